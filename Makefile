@@ -1,0 +1,49 @@
+# Two commands a newcomer needs: `make demo` and `make test`. Everything they need, they set up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types arrows lock bench clean
+
+help: ## What can be done here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## Virtual environment with the locked, hashed dependencies
+
+$(READY): requirements/dev.txt pyproject.toml
+	@echo "Setting up (once): virtual environment and locked dependencies …"
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/uv.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## The main job on the sample portfolio: brief, what to build next, risks
+	@$(BIN)/pmo demo
+
+test: $(READY) ## All tests
+	@$(BIN)/python -m pytest -n auto
+
+check: lint types arrows ## ruff, mypy --strict, import-linter
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+arrows: $(READY)
+	@$(BIN)/lint-imports --no-cache
+
+bench: $(READY) ## Import and snapshot speed on generated portfolios
+	@$(BIN)/python -m evals.benchmarks ingest
+
+lock: $(READY) ## Re-resolve requirements/*.txt from pyproject.toml (host-free, hashed)
+	@$(BIN)/uv export --quiet --format requirements-txt --no-emit-project --all-extras --all-groups --no-header -o requirements/dev.txt
+	@rm -f uv.lock
+
+clean: ## Remove everything that setup and runs made
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,0 +1,3 @@
+"""An assistant for project management offices: computed rankings, grounded briefs."""
+
+__version__ = "0.1.0"

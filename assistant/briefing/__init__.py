@@ -1,0 +1,1 @@
+"""From facts to a brief: sections, audiences, wording and renderers."""

@@ -1,0 +1,1 @@
+"""What follows from a snapshot: scores, dependencies, capacity, and an order that holds."""

@@ -1,0 +1,125 @@
+"""A computed order of work, with its proof or its honest gap, and a reason for every place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from assistant.values import Fact, Statement, Value
+
+ProgressStep = Callable[[str, int, int | None], None]
+"""Told what is being done, how much of it is done, and out of how much where that is known."""
+
+
+class CapacityMode(StrEnum):
+    """How much is known about people's time; every ranking says which it rests on."""
+
+    NONE = "none"
+    COARSE = "coarse"
+    FULL = "full"
+
+
+class SolveStatus(StrEnum):
+    """How good the order is known to be."""
+
+    OPTIMAL = "optimal"
+    WITHIN = "within"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+
+
+class Standing(StrEnum):
+    """What to do with an item now."""
+
+    KEEP_GOING = "keep going"
+    START_NEXT = "start next"
+    NOT_NOW = "not now"
+    CONSIDER_STOPPING = "consider stopping"
+
+
+class BindingKind(StrEnum):
+    """What keeps an item from standing higher, or holds it where it is."""
+
+    NOTHING = "nothing"
+    IN_PROGRESS = "in progress"
+    DEPENDENCY = "dependency"
+    CAPACITY = "capacity"
+    PIN = "pin"
+    MANDATORY_DATE = "mandatory date"
+    VALUE = "value"
+    UNSIZED = "unsized"
+    UNSCORED = "unscored"
+    CYCLE = "cycle"
+
+
+class Binding(Value):
+    """The one constraint that decides an item's place."""
+
+    kind: BindingKind
+    by: tuple[str, ...] = Field(default=(), description="keys of items, skills or people")
+
+
+class RankedItem(Value):
+    """One place of the order."""
+
+    key: str
+    project: str | None
+    team: str | None
+    position: int = Field(ge=1)
+    tie_band: int = Field(ge=1, description="items of one band are level on today's data")
+    standing: Standing
+    binding: Binding
+    reason: Statement = Field(description="why it stands here, in one or two sentences")
+    score: Fact | None = Field(description="the governing score; None where inputs are missing")
+    own_place: int | None = Field(description="its place if items were sorted by score alone")
+    comparison: Mapping[str, Fact] = Field(
+        default_factory=dict, description="WSJF, CD3, RICE, value/effort, where inputs allow"
+    )
+    effort: Fact | None = None
+    start: date | None = Field(default=None, description="planned, where capacity is known")
+    finish: date | None = None
+    above_cut: bool | None = Field(default=None, description="None where there is no cut line")
+    waits_for: tuple[str, ...] = ()
+    unblocks: tuple[str, ...] = Field(default=(), description="everything that waits for it")
+
+
+class CutEdge(Value):
+    """A cycle of dependencies, and the cheapest link to give up."""
+
+    items: tuple[str, ...] = Field(description="in order; the last waits for the first")
+    predecessor: str
+    successor: str
+    statement: Statement
+
+
+class Ranking(Value):
+    """The computed order. The same snapshot, policy, seed and budget give the same bytes."""
+
+    as_of: date
+    revision: str
+    policy_hash: str
+    seed: int
+    budget: int = Field(description="work units the search was given, not seconds")
+    method: str = Field(description="the governing score's name, for a footer")
+    mode: CapacityMode
+    assumptions: tuple[Statement, ...]
+    items: tuple[RankedItem, ...]
+    status: SolveStatus
+    cost: Decimal = Field(description="Σ cost of delay per week × finish in weeks")
+    bound: Decimal = Field(description="no order can cost less")
+    gap_percent: Decimal = Field(description="(cost − bound) ÷ cost × 100")
+    score_sort_cost: Decimal | None = Field(description="of sorting by score; None if it breaks")
+    score_sort_breaks: tuple[str, ...] = Field(description="links that sorting by score breaks")
+    cut_line: int | None = Field(description="last position that fits; None without capacity")
+    cycles: tuple[CutEdge, ...] = ()
+    questions: tuple[Statement, ...] = Field(
+        default=(), description="what it would need, and whether that matters"
+    )
+
+    def item(self, key: str) -> RankedItem | None:
+        """Return the ranked item of that key."""
+        return next((item for item in self.items if item.key == key), None)

@@ -1,0 +1,1 @@
+"""Decision tables: their grammar, three-valued evaluation with a full trace, the defaults."""

@@ -1,0 +1,55 @@
+"""What a source hands to the store: one frame per noun, and the rows that could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from assistant.portfolio.noun import Noun
+from assistant.values import Value
+
+
+class RefusedRow(Value):
+    """One row or cell that cannot be used, in words a person can act on."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return file, row, column, value, why, and what to do, on one line."""
+        place = self.file
+        if self.row is not None:
+            place += f" row {self.row}"
+        if self.column is not None:
+            place += f" “{self.column}”"
+        shown = f" ({self.value!r})" if self.value is not None else ""
+        return f"{place}{shown}: {self.why} {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything one reading of a source gave.
+
+    `frames` have the columns of `frames.frame_schema` (`_import` is filled in by the store);
+    keys are unique within a frame. `complete` means that a row which is absent no longer exists.
+    """
+
+    source: str
+    location: str
+    as_of: date
+    complete: bool
+    frames: Mapping[type[Noun], pl.DataFrame]
+    refused: tuple[RefusedRow, ...] = ()
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many good rows there are, over all nouns."""
+        return sum(frame.height for frame in self.frames.values())

@@ -1,0 +1,144 @@
+"""The dated, entitled, immutable view that everything is computed from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Self, TypeVar
+
+import polars as pl
+from pydantic import Field
+
+from assistant.portfolio.frames import empty_frame, to_frame, to_object
+from assistant.portfolio.noun import Noun
+from assistant.portfolio.organisation import Organisation
+from assistant.portfolio.registry import NOUNS
+from assistant.portfolio.scoping import visible_frames
+from assistant.values import Scope, Source, Value
+
+N = TypeVar("N", bound=Noun)
+
+
+class ImportState(Value):
+    """One import that a snapshot rests on: what was read, when, and how much of it was good."""
+
+    number: int
+    source: str = Field(description="name of the registered source")
+    location: str = Field(description="path it was read from, as a person gave it")
+    as_of: date = Field(description="the day the source speaks of")
+    imported_at: datetime = Field(description="UTC")
+    unchanged_since: date = Field(description="earliest as-of with the same content")
+    complete: bool = Field(description="a row that is absent no longer exists")
+    rows: int = Field(description="good rows")
+    refused: int = Field(default=0, description="rows in quarantine")
+    headers: Mapping[str, Mapping[str, str]] = Field(
+        default_factory=dict, description="table → field → header in the source"
+    )
+
+
+class Snapshot:
+    """One frame per noun, as of a day, in a scope; objects are made when asked for.
+
+    `revision` names the content of the whole store on that day, whatever the scope: two snapshots
+    with the same revision and scope hold the same rows. Frames are sorted by key.
+    """
+
+    def __init__(
+        self,
+        *,
+        as_of: date,
+        frames: Mapping[type[Noun], pl.DataFrame],
+        imports: Iterable[ImportState] = (),
+        scope: Scope | None = None,
+        revision: str | None = None,
+    ) -> None:
+        self.as_of = as_of
+        self.scope = scope or Scope.of_record()
+        self.imports = tuple(imports)
+        self._frames = {
+            noun: frames.get(noun, empty_frame(noun)).sort("key", maintain_order=True)
+            for noun in NOUNS
+        }
+        self.revision = revision or _revision(self._frames)
+        self._objects: dict[type[Noun], dict[str, Any]] = {}
+        self._places: dict[type[Noun], dict[str, int]] = {}
+        self._states = {state.number: state for state in self.imports}
+
+    @classmethod
+    def of(cls, as_of: date, things: Iterable[Noun]) -> Self:
+        """Make a snapshot of nouns made in code: for what-ifs and tests."""
+        by_noun: dict[type[Noun], list[Noun]] = {}
+        for thing in things:
+            by_noun.setdefault(type(thing), []).append(thing)
+        frames = {
+            noun: to_frame(noun, rows, file=f"{noun.table}.csv", as_of=as_of)
+            for noun, rows in by_noun.items()
+        }
+        return cls(as_of=as_of, frames=frames)
+
+    def frame(self, noun: type[Noun]) -> pl.DataFrame:
+        """Return the frame of a noun, sorted by key; see `frames` for its columns."""
+        return self._frames[noun]
+
+    def all(self, noun: type[N]) -> tuple[N, ...]:
+        """Return every visible thing of a kind, sorted by key."""
+        return tuple(self._by_key(noun).values())
+
+    def get(self, noun: type[N], key: str | None) -> N | None:
+        """Return the thing of that key, or None where none is visible."""
+        return None if key is None else self._by_key(noun).get(key)
+
+    def source(self, noun: type[Noun], key: str, field: str | None = None) -> Source:
+        """Return where a thing's row, or one field of it, was read.
+
+        Raises KeyError when no such thing is visible.
+        """
+        row = self._frames[noun].row(self._place(noun)[key], named=True)
+        state = self._states.get(row["_import"])
+        header = field
+        if state is not None and field is not None:
+            header = state.headers.get(noun.table, {}).get(field, field)
+        return Source(
+            source=state.source if state else "code",
+            file=row["_file"],
+            row=row["_row"],
+            column=header,
+            as_of=row["_effective"],
+        )
+
+    @property
+    def organisation(self) -> Organisation:
+        """Whose portfolio it is; a nameless one where the sources do not say."""
+        found = self.all(Organisation)
+        return found[0] if found else Organisation(key="organisation", name="Your portfolio")
+
+    def scoped(self, scope: Scope) -> Snapshot:
+        """Return the view of one viewer: what they may not see is not in it."""
+        return Snapshot(
+            as_of=self.as_of,
+            frames=visible_frames(self._frames, scope),
+            imports=self.imports,
+            scope=scope,
+            revision=self.revision,
+        )
+
+    def _by_key(self, noun: type[N]) -> dict[str, N]:
+        if noun not in self._objects:
+            rows = self._frames[noun].iter_rows(named=True)
+            self._objects[noun] = {row["key"]: to_object(noun, row) for row in rows}
+        return self._objects[noun]
+
+    def _place(self, noun: type[Noun]) -> dict[str, int]:
+        if noun not in self._places:
+            keys = self._frames[noun]["key"].to_list()
+            self._places[noun] = {key: place for place, key in enumerate(keys)}
+        return self._places[noun]
+
+
+def _revision(frames: Mapping[type[Noun], pl.DataFrame]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for noun in NOUNS:
+        digest.update(noun.table.encode())
+        digest.update(frames[noun]["_hash"].sort().to_numpy().tobytes())
+    return digest.hexdigest()

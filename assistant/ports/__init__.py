@@ -1,0 +1,1 @@
+"""What the use cases drive, as protocols: adapters and fakes implement them."""

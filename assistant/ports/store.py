@@ -1,0 +1,157 @@
+"""The store: imports in, snapshots out, and the records that use cases keep.
+
+Reads name a scope; the entitled view is all that leaves. Writes happen in a unit of work, which
+commits as one transaction or leaves nothing behind. Only an import is longer: its rows are written
+in short transactions that nobody sees, and appear by one flip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from assistant.portfolio.batch import Batch, RefusedRow
+from assistant.portfolio.snapshot import ImportState, Snapshot
+from assistant.ports.progress import Progress
+from assistant.values import Scope, Value
+
+
+class ImportReceipt(Value):
+    """What an import changed."""
+
+    number: int
+    rows: int
+    added: int
+    changed: int
+    closed: int
+    refused: int
+    unchanged: bool
+
+
+class WatchedSource(Value):
+    """A file or folder that is read again on demand and on schedule."""
+
+    source: str
+    location: str
+    mapping: str | None = None
+    as_of: date | None = None
+
+
+class StoredPolicy(Value):
+    """The policy in force from a moment on, by the hash of its tables."""
+
+    hash: str
+    in_force_since: datetime
+    tables: Mapping[str, str]
+
+
+class StoredBrief(Value):
+    """A brief as it was written: the exact text and the facts under it, as JSON."""
+
+    id: str
+    audience: str
+    as_of: date
+    since: date | None
+    revision: str
+    policy_hash: str
+    viewer: str | None
+    written_at: datetime
+    body: str
+
+
+class Identity(Value):
+    """An outside identity that stands for a person of the portfolio."""
+
+    provider: str
+    external_id: str
+    person: str
+
+
+class Event(Value):
+    """Something that happened and that others may act on, such as a sync."""
+
+    number: int
+    name: str
+    at: datetime
+    facts: Mapping[str, str | int]
+
+
+class UnitOfWork(Protocol):
+    """The records written together: all of them, or none."""
+
+    def keep_policy(self, policy: StoredPolicy) -> None:
+        """Put a policy in force."""
+        ...
+
+    def keep_brief(self, brief: StoredBrief) -> None:
+        """Keep a brief; the same id twice is the same brief and changes nothing."""
+        ...
+
+    def keep_identity(self, identity: Identity) -> None:
+        """Bind an outside identity to a person, instead of whoever it stood for."""
+        ...
+
+    def watch(self, watched: WatchedSource) -> None:
+        """Remember where a source is read from."""
+        ...
+
+    def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
+        """Append an event."""
+        ...
+
+
+class Store(Protocol):
+    """Where the portfolio and what was said about it are kept. One organisation per store."""
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work: it commits when its block ends, and rolls back when it raises."""
+        ...
+
+    def import_batch(self, batch: Batch, at: datetime, progress: Progress) -> ImportReceipt:
+        """Add one reading of a source: atomic, idempotent, in any order of as-of dates.
+
+        Raises StoreBusy or StoreFault; then nothing of the batch is visible.
+        """
+        ...
+
+    def snapshot(self, as_of: date, scope: Scope) -> Snapshot:
+        """Return what the sources said on or before a day, as far as the scope may see it."""
+        ...
+
+    def scope_of(self, viewer: str | None, as_of: date) -> Scope:
+        """Return what a person may see."""
+        ...
+
+    def as_of_dates(self) -> tuple[date, ...]:
+        """Return every day on which a source spoke, oldest first."""
+        ...
+
+    def imports(self) -> tuple[ImportState, ...]:
+        """Return every import, oldest first."""
+        ...
+
+    def quarantine(self, number: int) -> tuple[RefusedRow, ...]:
+        """Return the rows that an import refused."""
+        ...
+
+    def watched(self) -> tuple[WatchedSource, ...]:
+        """Return the sources that are read again, by name."""
+        ...
+
+    def policy(self) -> StoredPolicy | None:
+        """Return the policy in force, or None where the defaults are."""
+        ...
+
+    def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
+        """Return the briefs kept, newest first."""
+        ...
+
+    def person_of(self, provider: str, external_id: str) -> str | None:
+        """Return the person an outside identity stands for."""
+        ...
+
+    def events(self, after: int = 0) -> tuple[Event, ...]:
+        """Return the events with a higher number, oldest first."""
+        ...

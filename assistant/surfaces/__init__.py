@@ -1,0 +1,1 @@
+"""Where people meet it: translate in, call a use case, translate out."""
