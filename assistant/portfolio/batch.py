@@ -33,6 +33,21 @@ class RefusedRow(Value):
         return f"{place}{shown}: {self.why} {self.remedy}"
 
 
+class Note(Value):
+    """Something a person should know about a reading that refuses nothing.
+
+    A subtotal row left out, hidden rows that were read, the encoding that was used.
+    """
+
+    file: str
+    row: int | None = None
+    text: str
+
+    def __str__(self) -> str:
+        """Return file, row, and what to know, on one line."""
+        return f"{self.file}{'' if self.row is None else f' row {self.row}'}: {self.text}"
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Everything one reading of a source gave.
@@ -48,6 +63,7 @@ class Batch:
     frames: Mapping[type[Noun], pl.DataFrame]
     refused: tuple[RefusedRow, ...] = ()
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -6,29 +6,66 @@ This is the boundary between files and nouns: nothing here is trusted or typed y
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import polars as pl
 
+from assistant.portfolio.batch import Note, RefusedRow
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """One sheet or file.
+    """One sheet or file, or the records of a folder.
 
     `cells` holds text only (null where a cell is empty), one column per header, in order. A header
     that repeats is told apart by " (2)", " (3)". `rows` holds the 1-based number of each row as a
-    person finds it in the file, the header being row 1 of a plain CSV.
+    person finds it in the file, the header being row 1 of a plain CSV. `file` is the path within
+    the source, a workbook's with its sheet (“plan.xlsx [Items]”); `sheet` is that sheet's name
+    alone. Where each record is a file of its own (a folder of YAML), `files` holds their paths.
     """
 
     file: str
     cells: pl.DataFrame
     rows: pl.Series
+    sheet: str | None = None
+    files: pl.Series | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The headers, in order."""
         return tuple(self.cells.columns)
+
+    @property
+    def paths(self) -> pl.Series:
+        """The file each row stands in."""
+        if self.files is not None:
+            return self.files
+        return pl.repeat(self.file, self.cells.height, dtype=pl.String, eager=True)
+
+    def filter(self, kept: pl.Series) -> RawTable:
+        """Return the table with the rows for which `kept` is true."""
+        files = None if self.files is None else self.files.filter(kept)
+        return replace(
+            self, cells=self.cells.filter(kept), rows=self.rows.filter(kept), files=files
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file or folder gave: its tables, what to know, and what could not be used."""
+
+    tables: tuple[RawTable, ...] = ()
+    notes: tuple[Note, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+    def __add__(self, other: Reading) -> Reading:
+        """Return both readings, this one first."""
+        return Reading(
+            tables=self.tables + other.tables,
+            notes=self.notes + other.notes,
+            refused=self.refused + other.refused,
+        )
 
 
 class DecimalMark(StrEnum):
