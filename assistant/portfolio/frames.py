@@ -108,14 +108,14 @@ def to_frame(noun: type[N], things: Iterable[N], *, file: str, as_of: date) -> p
 
 
 def row_hashes(noun: type[Noun], frame: pl.DataFrame) -> pl.Series:
-    """Hash each row's content (64 bits of BLAKE2b); the place it was read does not count."""
+    """Hash each row's content (64 bits of BLAKE2b); the place it was read does not count.
+
+    Empty cells are left out, so that a field added to a noun later changes no hash kept before.
+    """
     content = [*content_schema(noun), "_missing", "_extra"]
-    joined = frame.select(
-        pl.concat_str(
-            [pl.col(name).cast(pl.String).fill_null("\x00") for name in content], separator="\x1f"
-        ).alias("_hash")
-    )["_hash"]
-    return pl.Series("_hash", [_hash64(text) for text in joined], dtype=pl.Int64)
+    named = [pl.lit(f"{name}=") + pl.col(name).cast(pl.String) for name in content]
+    joined = frame.select(pl.concat_str(named, separator="\x1f", ignore_nulls=True).alias("_hash"))
+    return pl.Series("_hash", [_hash64(text) for text in joined["_hash"]], dtype=pl.Int64)
 
 
 def _hash64(text: str) -> int:

@@ -123,6 +123,18 @@ class Snapshot:
             revision=self.revision,
         )
 
+    def seen_on(self, day: date) -> Snapshot:
+        """Return the same rows seen from a later day, up to which no source said anything new."""
+        if day == self.as_of:
+            return self
+        return Snapshot(
+            as_of=day,
+            frames=self._frames,
+            imports=self.imports,
+            scope=self.scope,
+            revision=self.revision,
+        )
+
     def _by_key(self, noun: type[N]) -> dict[str, N]:
         if noun not in self._objects:
             rows = self._frames[noun].iter_rows(named=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from assistant.values.base import Value
 from assistant.values.effort import Effort
@@ -75,6 +75,7 @@ class Fact(Value):
     sources: tuple[Source, ...] = ()
     arithmetic: str | None = Field(default=None, description="how it was computed, in figures")
 
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorated properties
     @cached_property
     def id(self) -> str:
         """The hash of subject, measure, period and revision: same question, same id."""

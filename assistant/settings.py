@@ -1,0 +1,88 @@
+"""Settings: environment variables, then `.env`, then `pmo.toml`, then defaults.
+
+Only the composition root reads them. A value that cannot be used is refused by the variable's
+name; secrets are never shown.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from assistant.errors import BadSetting
+
+PREFIX = "PMO_"
+
+
+class LogLevel(StrEnum):
+    """How much is logged to standard error, as one JSON object a line."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; each variable is the field's name behind `PMO_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", toml_file="pmo.toml", extra="ignore", frozen=True
+    )
+
+    store_url: str = Field(default="sqlite:///pmo.db", description="where the portfolio is kept")
+    viewer: str | None = Field(
+        default=None, description="key or e-mail of the person who asks; empty: nothing confidential"
+    )
+    policy: Path | None = Field(default=None, description="folder of decision tables of your own")
+    log_level: LogLevel = LogLevel.WARNING
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the places: arguments, environment, .env, TOML, secret files."""
+        return (
+            init_settings,
+            env_settings,
+            dotenv_settings,
+            TomlConfigSettingsSource(settings_cls),
+            file_secret_settings,
+        )
+
+
+def read_settings(**given: object) -> Settings:
+    """Return the settings; what is given and not None wins. BadSetting names the variable."""
+    explicit = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**explicit)  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        raise BadSetting(
+            f"{first['msg']}.",
+            name=f"{PREFIX}{name.upper()}",
+            remedy="Set it in the environment, in .env or in pmo.toml.",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(f"{error}.", name="pmo.toml", remedy="Mend the file's syntax.") from error
+
+
+def wants_no_color() -> bool:
+    """Say whether the NO_COLOR convention asks for plain text."""
+    return bool(os.environ.get("NO_COLOR"))

@@ -1,0 +1,29 @@
+"""What the composition root assembles and every surface receives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.policy import Policy
+from assistant.ports.clock import Clock
+from assistant.ports.log import Log
+from assistant.ports.source import PortfolioSource
+from assistant.ports.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The assistant, assembled: ports, the policy in force, and who is asking."""
+
+    store: Store
+    clock: Clock
+    log: Log
+    policy: Policy
+    open_source: Callable[[Path, Path | None], PortfolioSource]
+    viewer: str | None = None
+
+    def asked_by(self, viewer: str | None) -> App:
+        """Return the same assistant, asked by someone else."""
+        return replace(self, viewer=viewer)
