@@ -5,6 +5,7 @@ from assistant.values.effort import Effort, EffortUnit
 from assistant.values.fact import Fact, FactValue, Source, Unit
 from assistant.values.money import Money
 from assistant.values.period import Period, Week
+from assistant.values.saying import say
 from assistant.values.scope import Scope
 from assistant.values.statement import Statement
 
@@ -21,4 +22,5 @@ __all__ = [
     "Unit",
     "Value",
     "Week",
+    "say",
 ]
