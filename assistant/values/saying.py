@@ -3,7 +3,9 @@
     say("{count} [item waits|items wait] for {names}.", count=…, names=[…, …, …])
 
 becomes “{count} items wait for {names1}, {names2} and {names3}.” A choice in brackets is decided
-by the slot before it: singular for the figure 1, for a single fact of a list and for a name.
+by the slot before it: singular for the figure 1, for a list of a single member and for a name.
+A slot also takes a phrase, which is a statement that is put into another: its slots are renamed
+after the slot it stands in.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.values.fact import Fact
-from assistant.values.statement import Statement
+from assistant.values.statement import SLOT, Statement
 
-Slot = Fact | Sequence[Fact]
+Part = Fact | Statement
+Slot = Part | Sequence[Part]
 
 _TOKEN = re.compile(r"\{(?P<slot>[a-z][a-z0-9_]*)\}|\[(?P<one>[^|\]]*)\|(?P<many>[^\]]*)\]")
 
@@ -36,9 +39,10 @@ def say(text: str, /, **slots: Slot) -> Statement:
         if name is None:
             written.append(token["many"] if plural else token["one"])
             continue
-        spread = _spread(name, slots)
-        written.append(_listed(list(spread)))
-        facts |= spread
+        phrases = [_renamed(slot, part) for slot, part in _parts(name, slots)]
+        written.append(_listed([phrase.text for phrase in phrases]))
+        for phrase in phrases:
+            _add(facts, phrase.facts)
         used.add(name)
         plural = _is_plural(slots[name])
     if unused := sorted(slots.keys() - used):
@@ -47,25 +51,42 @@ def say(text: str, /, **slots: Slot) -> Statement:
     return Statement(text="".join(written) + text[end:], facts=facts)
 
 
-def _spread(name: str, slots: Mapping[str, Slot]) -> dict[str, Fact]:
+def _parts(name: str, slots: Mapping[str, Slot]) -> list[tuple[str, Part]]:
     if name not in slots:
         msg = f"nothing is given for the slot {name}"
         raise ValueError(msg)
     held = slots[name]
-    if isinstance(held, Fact):
-        return {name: held}
+    if isinstance(held, Fact | Statement):
+        return [(name, held)]
     if not held:
         msg = f"the list for the slot {name} is empty"
         raise ValueError(msg)
-    return {f"{name}{place}": fact for place, fact in enumerate(held, start=1)}
+    return [(f"{name}{place}", part) for place, part in enumerate(held, start=1)]
 
 
-def _listed(names: Sequence[str]) -> str:
-    marked = [f"{{{name}}}" for name in names]
-    return " and ".join([", ".join(marked[:-1]), marked[-1]] if marked[1:] else marked)
+def _renamed(slot: str, part: Part) -> Statement:
+    if isinstance(part, Fact):
+        return Statement(text=f"{{{slot}}}", facts={slot: part})
+    return Statement(
+        text=SLOT.sub(lambda inner: f"{{{slot}_{inner[1]}}}", part.text),
+        facts={f"{slot}_{inner}": fact for inner, fact in part.facts.items()},
+    )
+
+
+def _add(facts: dict[str, Fact], more: Mapping[str, Fact]) -> None:
+    if clash := [slot for slot, fact in more.items() if facts.get(slot, fact) != fact]:
+        msg = f"the slot {clash[0]} would hold two facts"
+        raise ValueError(msg)
+    facts |= more
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
 
 
 def _is_plural(held: Slot) -> bool:
+    if isinstance(held, Statement):
+        return False
     if not isinstance(held, Fact):
         return len(held) > 1
     value = held.value

@@ -50,3 +50,18 @@ def test_an_empty_list_and_a_missing_slot_are_refused() -> None:
 def test_a_fact_that_no_slot_takes_is_refused() -> None:
     with pytest.raises(ValueError, match="no slot takes other"):
         say("It hits {hit}.", hit=fact("A"), other=fact("B"))
+
+
+def test_a_phrase_is_put_into_a_statement_with_its_facts() -> None:
+    release = say("{name} of {project}", name=fact("Release"), project=fact("Beacon"))
+    pilot = say("{name}", name=fact("Pilot"))
+
+    said = say("{item} holds up {hit}.", item=fact("LAN-4"), hit=[release, pilot])
+
+    assert said.text == "{item} holds up {hit1_name} of {hit1_project} and {hit2_name}."
+    assert said.facts["hit1_project"].value == "Beacon"
+
+
+def test_two_facts_never_end_up_in_one_slot() -> None:
+    with pytest.raises(ValueError, match="two facts"):
+        say("{hit} and {hit1}", hit=[fact("A")], hit1=fact("B"))
