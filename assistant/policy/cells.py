@@ -1,0 +1,151 @@
+"""The cells of a decision table's conditions: `= != < <= > >= in between missing`.
+
+    "> 10 days"    "between 5 % and 10 %"    "in red, amber"    "> tolerance"    "missing"
+
+The right-hand side is a literal of the input's kind, or the name of another input of that kind.
+A condition is true, false or unknown: it is unknown when a value it needs is missing, or when two
+amounts of different currencies meet. "missing" itself always has an answer.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.policy.kinds import Comparison, InputKind, PolicyValue, comparison, read_literal
+from assistant.policy.words import nearest
+
+Given = Mapping[str, PolicyValue | None]
+Test = Callable[[Given], bool | None]
+"""One condition, compiled: True, False, or None for unknown."""
+
+_SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_CELL = re.compile(r"(!=|<=|>=|=|<|>|[\w-]+)\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An input as a condition sees it. `when_missing` is the answer where it holds nothing."""
+
+    name: str
+    kind: InputKind
+    words: tuple[str, ...] = ()
+    when_missing: bool | None = None
+
+
+def compile_cell(subject: Subject, text: str, others: Mapping[str, Subject]) -> Test:
+    """Compile one condition; ValueError says what is wrong with it and what would be right."""
+    found = _CELL.fullmatch(text.strip())
+    word, operand = (found[1], found[2]) if found else (text, "")
+    if word in _SIGNS:
+        return _compared(subject, word, operand, others)
+    if word in _FORMS:
+        return _FORMS[word](subject, operand, others)
+    msg = f"“{text}” does not begin with an operator. {nearest(word, (*_SIGNS, *_FORMS))}"
+    raise ValueError(msg)
+
+
+def _missing(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
+    if operand:
+        msg = f"“missing” stands alone, without “{operand}”"
+        raise ValueError(msg)
+    name = subject.name
+    return lambda given: given.get(name) is None
+
+
+def _any_of(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
+    equal = comparison(subject.kind, operator.eq)
+    literals = [_literal(subject, part.strip()) for part in operand.split(",")]
+
+    def among(value: Any, wanted: Any) -> bool | None:
+        answers = [equal(value, literal) for literal in wanted]
+        return True if True in answers else (None if None in answers else False)
+
+    return _against_literal(subject, among, literals)
+
+
+def _between(subject: Subject, operand: str, others: Mapping[str, Subject]) -> Test:
+    """Both ends belong to it."""
+    low, _, high = operand.partition(" and ")
+    if not high:
+        msg = f"“between {operand}” has one end; write “between LOW and HIGH”"
+        raise ValueError(msg)
+    tests = (_compared(subject, ">=", low, others), _compared(subject, "<=", high, others))
+    return lambda given: all_of(tests, given)
+
+
+_FORMS: dict[str, Callable[[Subject, str, Mapping[str, Subject]], Test]] = {
+    "missing": _missing,
+    "in": _any_of,
+    "between": _between,
+}
+
+
+def all_of(tests: tuple[Test, ...], given: Given) -> bool | None:
+    """Return whether all hold: one that does not settles it, else one unknown leaves it open."""
+    answer: bool | None = True
+    for test in tests:
+        result = test(given)
+        if result is False:
+            return False
+        if result is None:
+            answer = None
+    return answer
+
+
+def _compared(subject: Subject, sign: str, operand: str, others: Mapping[str, Subject]) -> Test:
+    if sign not in {"=", "!="} and not subject.kind.is_ordered:
+        msg = f"“{sign}” has no meaning for a {subject.kind}; use =, !=, in or missing"
+        raise ValueError(msg)
+    compare = comparison(subject.kind, _SIGNS[sign])
+    operand = operand.strip()
+    if operand in others and operand not in subject.words:
+        return _against_input(subject, compare, others[operand])
+    return _against_literal(subject, compare, _literal(subject, operand))
+
+
+def _against_literal(subject: Subject, compare: Comparison, operand: Any) -> Test:
+    name, when_missing = subject.name, subject.when_missing
+
+    def test(given: Given) -> bool | None:
+        value = given.get(name)
+        return when_missing if value is None else compare(value, operand)
+
+    return test
+
+
+def _against_input(subject: Subject, compare: Comparison, other: Subject) -> Test:
+    if other.kind is not subject.kind:
+        msg = f"{subject.name} is {subject.kind}, but {other.name} is {other.kind}"
+        raise ValueError(msg)
+
+    def test(given: Given) -> bool | None:
+        value, operand = given.get(subject.name), given.get(other.name)
+        if value is None:
+            return subject.when_missing
+        return other.when_missing if operand is None else compare(value, operand)
+
+    return test
+
+
+def _literal(subject: Subject, text: str) -> PolicyValue:
+    if subject.kind is InputKind.CHOICE:
+        if text in subject.words:
+            return text
+        msg = f"“{text}” is no value of {subject.name}. {nearest(text, subject.words)}"
+        raise ValueError(msg)
+    try:
+        return read_literal(subject.kind, text)
+    except (ValueError, KeyError) as wrong:
+        msg = f"“{text}” is no {subject.kind}; write it like “{subject.kind.example}”"
+        raise ValueError(msg) from wrong
