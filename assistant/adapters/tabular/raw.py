@@ -5,7 +5,7 @@ This is the boundary between files and nouns: nothing here is trusted or typed y
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class RawTable:
     person finds it in the file, the header being row 1 of a plain CSV. `file` is the path within
     the source, a workbook's with its sheet (“plan.xlsx [Items]”); `sheet` is that sheet's name
     alone. Where each record is a file of its own (a folder of YAML), `files` holds their paths.
+    `faults` are cells without a usable value (#REF!): they refuse a row only where they are used.
     """
 
     file: str
@@ -30,6 +31,7 @@ class RawTable:
     rows: pl.Series
     sheet: str | None = None
     files: pl.Series | None = None
+    faults: tuple[RefusedRow, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -49,6 +51,17 @@ class RawTable:
         return replace(
             self, cells=self.cells.filter(kept), rows=self.rows.filter(kept), files=files
         )
+
+    def without_faults(self, used: Collection[str]) -> tuple[RawTable, tuple[RefusedRow, ...]]:
+        """Return the table without the rows that a fault in a used column spoils, and those."""
+        numbers = set(self.rows)
+        refused = tuple(
+            fault for fault in self.faults if fault.column in used and fault.row in numbers
+        )
+        if not refused:
+            return self, ()
+        spoilt = pl.Series([fault.row for fault in refused], dtype=pl.Int64)
+        return self.filter(~self.rows.is_in(spoilt.implode())), refused
 
 
 @dataclass(frozen=True, slots=True)
