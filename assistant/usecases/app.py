@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +15,16 @@ from assistant.ports.store import Store
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The assistant, assembled: ports, the policy in force, and who is asking."""
+    """The assistant, assembled: ports, the policy in force, and who is asking.
+
+    `policy_tables` is the organisation's own text of the tables; what it leaves out is the default.
+    """
 
     store: Store
     clock: Clock
     log: Log
     policy: Policy
+    policy_tables: Mapping[str, str]
     open_source: Callable[[Path, Path | None], PortfolioSource]
     viewer: str | None = None
 

@@ -27,6 +27,11 @@ class Bar:
 @contextmanager
 def bar() -> Iterator[Bar]:
     """Show bars while the block runs."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+    )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         yield Bar(bars)

@@ -36,8 +36,8 @@ class Session:
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Show how far the work is: a bar on a terminal, nothing for machines."""
-        from assistant.surfaces.cli.progress import bar
         from assistant.ports.progress import Silent
+        from assistant.surfaces.cli.progress import bar
 
         if self.json or not sys.stderr.isatty():
             yield Silent()

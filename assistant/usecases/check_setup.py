@@ -1,0 +1,97 @@
+"""Is everything there that the assistant needs? One answer per thing, each with its fix."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.errors import PmoError
+from assistant.usecases.app import App
+from assistant.usecases.view import view
+from assistant.values import Scope, Value
+
+OLDEST_PYTHON = (3, 11)
+
+
+class Check(Value):
+    """One thing that was looked at."""
+
+    what: str
+    fine: bool
+    found: str
+    fix: str | None = None
+
+
+def check_setup(app: App) -> tuple[Check, ...]:
+    """Look at everything, and never stop at the first trouble."""
+    return (_python(), *_portfolio(app), *_sources(app), _policy(app))
+
+
+def _python() -> Check:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    fine = sys.version_info[:2] >= OLDEST_PYTHON
+    fix = None if fine else "Install Python 3.11 or newer and run make setup again."
+    return Check(what="Python", fine=fine, found=version, fix=fix)
+
+
+def _portfolio(app: App) -> tuple[Check, ...]:
+    days = app.store.as_of_dates()
+    if not days:
+        return (
+            Check(
+                what="portfolio",
+                fine=False,
+                found="the store is empty",
+                fix="Import something (pmo import PATH), or look at the sample (pmo demo).",
+            ),
+        )
+    spoken = f"{len(days)} dates, {days[0].isoformat()} to {days[-1].isoformat()}"
+    return (Check(what="portfolio", fine=True, found=spoken), _zone(app), _viewer(app))
+
+
+def _zone(app: App) -> Check:
+    latest = app.store.snapshot(app.store.as_of_dates()[-1], Scope.of_record())
+    zone = latest.organisation.time_zone
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return Check(
+            what="time zone",
+            fine=False,
+            found=f"“{zone}” is no known zone",
+            fix="Write a zone such as Europe/Dublin into organisation.csv, column time_zone.",
+        )
+    return Check(what="time zone", fine=True, found=zone)
+
+
+def _viewer(app: App) -> Check:
+    try:
+        seen = view(app).scope.viewer
+    except PmoError as trouble:
+        return Check(
+            what="viewer",
+            fine=False,
+            found=trouble.message,
+            fix="Set PMO_VIEWER or --viewer to a key or e-mail of people.csv.",
+        )
+    found = seen or "nobody named: confidential projects stay hidden"
+    return Check(what="viewer", fine=True, found=found)
+
+
+def _sources(app: App) -> tuple[Check, ...]:
+    return tuple(
+        Check(
+            what=f"source {watched.source}",
+            fine=(there := Path(watched.location).exists()),
+            found=watched.location if there else f"{watched.location} is not there",
+            fix=None if there else f"Put it back, or import {watched.source} from its new place.",
+        )
+        for watched in app.store.watched()
+    )
+
+
+def _policy(app: App) -> Check:
+    stored = app.store.policy()
+    since = f", in force since {stored.in_force_since:%Y-%m-%d}" if stored else " (the defaults)"
+    return Check(what="policy", fine=True, found=f"{app.policy.hash[:12]}{since}")
