@@ -1,0 +1,89 @@
+"""What a thing is called in a sentence: its name, and whose it is where the name does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.portfolio.facts import Facts
+from assistant.portfolio.noun import Noun
+from assistant.portfolio.people import Person
+from assistant.portfolio.project import Project
+from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import WorkItem
+from assistant.values import Fact, Statement, Unit, say
+
+SHOWN = 3
+"""How many things a sentence lists before it counts the rest."""
+
+
+def called(facts: Facts, noun: type[Noun], key: str) -> Statement:
+    """Return a phrase for a row: “Firewall cut-over (LAN-4)”, “Go-live of Atlas”, “Beacon”."""
+    thing = facts.snapshot.get(noun, key)
+    name = facts.name(noun, key)
+    if noun is WorkItem:
+        if name.value == key:
+            return say("{item}", item=facts.key(noun, key))
+        return say("{name} ({item})", name=name, item=facts.key(noun, key))
+    project = getattr(thing, "project", None)
+    if project is None:
+        return say("{name}", name=name)
+    owner = facts.name(Project, project)
+    if getattr(thing, "name", None) is None:
+        return say("{project}", project=owner)
+    if _says(name, owner):
+        return say("{name}", name=name)
+    return say("{name} of {project}", name=name, project=owner)
+
+
+def owning_project(snapshot: Snapshot, noun: type[Noun], key: str) -> str | None:
+    """Return the key of the project a row belongs to, directly or through its work item."""
+    if noun is Project:
+        return key
+    thing = snapshot.get(noun, key)
+    direct = getattr(thing, "project", None)
+    item = getattr(thing, "item", None) or getattr(thing, "successor", None)
+    if direct is not None or item is None:
+        return direct
+    return owning_project(snapshot, WorkItem, item)
+
+
+def project_name(facts: Facts, key: str | None) -> Fact:
+    """Return a project's name, or “no project” for what belongs to none."""
+    if key is None:
+        return facts.of("projects:none", "name", "no project", Unit.NAME)
+    return facts.name(Project, key)
+
+
+def person(facts: Facts, key: str) -> Fact:
+    """Return a person's name; a key that nobody here has stands for itself."""
+    return facts.name(Person, key)
+
+
+def listed(facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str) -> list[Statement]:
+    """Return phrases for the first few keys and, where there are more, how many more.
+
+    `of` names the subject of that count, such as projects:ATLAS.
+    """
+    shown = [called(facts, noun, key) for key in keys[:SHOWN]]
+    return shown + rest(facts, noun, keys[SHOWN:], of=of)
+
+
+def rest(facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str) -> list[Statement]:
+    """Return “17 more” for the things a sentence does not list, or nothing where there are none."""
+    if not keys:
+        return []
+    count = facts.of(
+        of, f"more_{noun.table}", len(keys), Unit.COUNT, cells=[(noun, key) for key in keys]
+    )
+    return [say("{more} more", more=count)]
+
+
+def count_of(facts: Facts, noun: type[Noun], keys: Iterable[str], *, of: str, what: str) -> Fact:
+    """Return how many rows there are, with all of them as its sources."""
+    rows = [(noun, key) for key in keys]
+    return facts.of(of, what, len(rows), Unit.COUNT, cells=rows)
+
+
+def _says(name: Fact, owner: Fact) -> bool:
+    """Whether a thing's name already says whose it is: “Harbor cutover” of Harbor."""
+    return str(owner.value).casefold() in str(name.value).casefold()
