@@ -16,7 +16,7 @@ from assistant.adapters.tabular.nested import flatten
 from assistant.adapters.tabular.yaml_file import NotYaml, yaml_records
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
+_TITLE = re.compile(r"(?:\A\s*#+|^#) +(.+?)[ #]*$", re.MULTILINE)
 _SECTION = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
 _CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _TABLE_LINE = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$")
@@ -32,8 +32,9 @@ def markdown_record(text: str) -> dict[str, str]:
     title = _TITLE.search(outline)
     if title:
         found["title"] = title.group(1)
-    heads = list(_SECTION.finditer(outline))
-    lead = body[title.end() if title else 0 : heads[0].start() if heads else len(body)]
+    start = title.end() if title else 0
+    heads = list(_SECTION.finditer(outline, start))
+    lead = body[start : heads[0].start() if heads else len(body)]
     table, rest = _facts_table(lead)
     found |= table
     found["text"] = rest.strip()
