@@ -11,6 +11,7 @@ import polars as pl
 from pydantic import Field
 
 from assistant.portfolio.frames import empty_frame, to_frame, to_object
+from assistant.portfolio.linked_rows import Place
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Organisation
 from assistant.portfolio.registry import NOUNS
@@ -41,7 +42,8 @@ class Snapshot:
     """One frame per noun, as of a day, in a scope; objects are made when asked for.
 
     `revision` names the content of the whole store on that day, whatever the scope: two snapshots
-    with the same revision and scope hold the same rows. Frames are sorted by key.
+    with the same revision and scope hold the same rows. Frames are sorted by key. `borrowed` tells
+    where a cell (table, key, field) was read when another source filled it.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Snapshot:
         imports: Iterable[ImportState] = (),
         scope: Scope | None = None,
         revision: str | None = None,
+        borrowed: Mapping[tuple[str, str, str], Place] | None = None,
     ) -> None:
         self.as_of = as_of
         self.scope = scope or Scope.of_record()
@@ -61,6 +64,7 @@ class Snapshot:
             for noun in NOUNS
         }
         self.revision = revision or _revision(self._frames)
+        self._borrowed = borrowed or {}
         self._objects: dict[type[Noun], dict[str, Any]] = {}
         self._places: dict[type[Noun], dict[str, int]] = {}
         self._states = {state.number: state for state in self.imports}
@@ -94,7 +98,8 @@ class Snapshot:
 
         Raises KeyError when no such thing is visible.
         """
-        row = self._frames[noun].row(self._place(noun)[key], named=True)
+        row: Place = self._frames[noun].row(self._place(noun)[key], named=True)
+        row = self._borrowed.get((noun.table, key, field or ""), row)
         state = self._states.get(row["_import"])
         header = field
         if state is not None and field is not None:
@@ -121,6 +126,7 @@ class Snapshot:
             imports=self.imports,
             scope=scope,
             revision=self.revision,
+            borrowed=self._borrowed,
         )
 
     def seen_on(self, day: date) -> Snapshot:
@@ -133,6 +139,7 @@ class Snapshot:
             imports=self.imports,
             scope=self.scope,
             revision=self.revision,
+            borrowed=self._borrowed,
         )
 
     def _by_key(self, noun: type[N]) -> dict[str, N]:

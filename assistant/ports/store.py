@@ -13,13 +13,20 @@ from datetime import date, datetime
 from typing import Protocol
 
 from assistant.portfolio.batch import Batch, RefusedRow
+from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
 from assistant.ports.progress import Progress
 from assistant.values import Scope, Value
 
+AFTER_SYNC = "portfolio synced"
+"""The event that an import records when its rows become visible."""
+
 
 class ImportReceipt(Value):
-    """What an import changed."""
+    """What an import changed; `unchanged` means no row was added, changed or closed.
+
+    Content that was imported before at the same as-of keeps the number of that import.
+    """
 
     number: int
     rows: int
@@ -82,7 +89,7 @@ class UnitOfWork(Protocol):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
-        """Put a policy in force."""
+        """Put a policy in force; the one that is in force already stays as it is."""
         ...
 
     def keep_brief(self, brief: StoredBrief) -> None:
@@ -95,6 +102,17 @@ class UnitOfWork(Protocol):
 
     def watch(self, watched: WatchedSource) -> None:
         """Remember where a source is read from."""
+        ...
+
+    def link(self, same: SameAs) -> None:
+        """Show a row of one source as a row of another, instead of what it was linked to.
+
+        Raises BadInput for two rows of one source or a circle, NotFound for an unknown source.
+        """
+        ...
+
+    def unlink(self, table: str, source: str, key: str) -> None:
+        """Show a row as itself again."""
         ...
 
     def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
@@ -133,11 +151,18 @@ class Store(Protocol):
         ...
 
     def quarantine(self, number: int) -> tuple[RefusedRow, ...]:
-        """Return the rows that an import refused."""
+        """Return the rows an import refused, until a later reading of its source replaces them.
+
+        A reading replaces the quarantine of earlier ones that speak of the same day or before.
+        """
         ...
 
     def watched(self) -> tuple[WatchedSource, ...]:
         """Return the sources that are read again, by name."""
+        ...
+
+    def links(self) -> tuple[SameAs, ...]:
+        """Return which rows of one source are shown as rows of another."""
         ...
 
     def policy(self) -> StoredPolicy | None:
