@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.people import Person
+from assistant.portfolio.people import Person, Team
 from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
@@ -18,21 +18,28 @@ SHOWN = 3
 
 def called(facts: Facts, noun: type[Noun], key: str) -> Statement:
     """Return a phrase for a row: “Firewall cut-over (LAN-4)”, “Go-live of Atlas”, “Beacon”."""
-    thing = facts.snapshot.get(noun, key)
     name = facts.name(noun, key)
     if noun is WorkItem:
-        if name.value == key:
-            return say("{item}", item=facts.key(noun, key))
-        return say("{name} ({item})", name=name, item=facts.key(noun, key))
+        return _item(facts, key, name)
+    thing = facts.snapshot.get(noun, key)
     project = getattr(thing, "project", None)
     if project is None:
         return say("{name}", name=name)
-    owner = facts.name(Project, project)
+    whose = facts.name(Project, project)
     if getattr(thing, "name", None) is None:
-        return say("{project}", project=owner)
-    if _says(name, owner):
+        return say("{project}", project=whose)
+    if _says(name, whose):
         return say("{name}", name=name)
-    return say("{name} of {project}", name=name, project=owner)
+    return say("{name} of {project}", name=name, project=whose)
+
+
+def _item(facts: Facts, key: str, name: Fact) -> Statement:
+    item = facts.key(WorkItem, key)
+    return (
+        say("{item}", item=item)
+        if name.value == key
+        else say("{name} ({item})", name=name, item=item)
+    )
 
 
 def owning_project(snapshot: Snapshot, noun: type[Noun], key: str) -> str | None:
@@ -54,28 +61,36 @@ def project_name(facts: Facts, key: str | None) -> Fact:
     return facts.name(Project, key)
 
 
+def team_name(facts: Facts, key: str | None) -> Fact:
+    """Return a team's name, or “no team” for whoever belongs to none."""
+    if key is None:
+        return facts.of("teams:none", "name", "no team", Unit.NAME)
+    return facts.name(Team, key)
+
+
 def person(facts: Facts, key: str) -> Fact:
     """Return a person's name; a key that nobody here has stands for itself."""
     return facts.name(Person, key)
 
 
-def listed(facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str) -> list[Statement]:
+def listed(
+    facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str, what: str
+) -> list[Statement]:
     """Return phrases for the first few keys and, where there are more, how many more.
 
-    `of` names the subject of that count, such as projects:ATLAS.
+    `of` and `what` name the subject and the measure of that count.
     """
     shown = [called(facts, noun, key) for key in keys[:SHOWN]]
-    return shown + rest(facts, noun, keys[SHOWN:], of=of)
+    return shown + rest(facts, noun, keys[SHOWN:], of=of, what=what)
 
 
-def rest(facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str) -> list[Statement]:
+def rest(
+    facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str, what: str
+) -> list[Statement]:
     """Return “17 more” for the things a sentence does not list, or nothing where there are none."""
     if not keys:
         return []
-    count = facts.of(
-        of, f"more_{noun.table}", len(keys), Unit.COUNT, cells=[(noun, key) for key in keys]
-    )
-    return [say("{more} more", more=count)]
+    return [say("{more} more", more=count_of(facts, noun, keys, of=of, what=f"more_{what}"))]
 
 
 def count_of(facts: Facts, noun: type[Noun], keys: Iterable[str], *, of: str, what: str) -> Fact:
@@ -84,6 +99,6 @@ def count_of(facts: Facts, noun: type[Noun], keys: Iterable[str], *, of: str, wh
     return facts.of(of, what, len(rows), Unit.COUNT, cells=rows)
 
 
-def _says(name: Fact, owner: Fact) -> bool:
+def _says(name: Fact, whose: Fact) -> bool:
     """Whether a thing's name already says whose it is: “Harbor cutover” of Harbor."""
-    return str(owner.value).casefold() in str(name.value).casefold()
+    return str(whose.value).casefold() in str(name.value).casefold()

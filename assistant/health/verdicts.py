@@ -105,6 +105,7 @@ class ChangeKind(StrEnum):
     DECISION = "decision"
     ADDED = "added"
     REMOVED = "removed"
+    COSMETIC = "cosmetic"
 
 
 class Change(Value):
@@ -116,6 +117,9 @@ class Change(Value):
     project: str | None
     materiality: int = Field(ge=0, le=100, description="100 endangers a promise, 0 is cosmetic")
     headline: Statement
+    subjects: tuple[str, ...] = Field(
+        default=(), description="the rows it counts, like work_items:KEY-3; else it is of its key"
+    )
 
 
 class Caveat(Value):

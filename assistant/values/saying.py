@@ -3,7 +3,7 @@
     say("{count} [item waits|items wait] for {names}.", count=…, names=[…, …, …])
 
 becomes “{count} items wait for {names1}, {names2} and {names3}.” A choice in brackets is decided
-by the slot before it: singular for the figure 1, for a list of a single member and for a name.
+by the last figure or list before it: singular for the figure 1 and for a list of a single member.
 A slot also takes a phrase, which is a statement that is put into another: its slots are renamed
 after the slot it stands in.
 """
@@ -44,7 +44,7 @@ def say(text: str, /, **slots: Slot) -> Statement:
         for phrase in phrases:
             _add(facts, phrase.facts)
         used.add(name)
-        plural = _is_plural(slots[name])
+        plural = _is_plural(slots[name], otherwise=plural)
     if unused := sorted(slots.keys() - used):
         msg = f"no slot takes {', '.join(unused)} in “{text}”"
         raise ValueError(msg)
@@ -84,10 +84,13 @@ def _listed(texts: Sequence[str]) -> str:
     return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
 
 
-def _is_plural(held: Slot) -> bool:
+def _is_plural(held: Slot, *, otherwise: bool) -> bool:
+    """Say whether what a slot holds is more than one thing; a name or a phrase leaves it open."""
     if isinstance(held, Statement):
-        return False
+        return otherwise
     if not isinstance(held, Fact):
         return len(held) > 1
     value = held.value
-    return isinstance(value, int | Decimal) and not isinstance(value, bool) and value != 1
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return value != 1
+    return otherwise

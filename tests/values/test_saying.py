@@ -36,8 +36,13 @@ def test_words_follow_the_number_before_them(count: int, expected: str) -> None:
     assert said.text == f"{{count}} {expected} for {{name}}."
 
 
-def test_a_name_is_singular() -> None:
+def test_a_name_leaves_the_number_as_it_is() -> None:
+    several = fact(2, Unit.COUNT)
+
     assert say("{name} [waits|wait].", name=fact("Beacon")).text == "{name} waits."
+    assert say("{n} items of {name} [waits|wait].", n=several, name=fact("Beacon")).text == (
+        "{n} items of {name} wait."
+    )
 
 
 def test_an_empty_list_and_a_missing_slot_are_refused() -> None:
