@@ -129,6 +129,13 @@ class RagMark(Value):
     reported: Fact | None = None
 
 
+class RagCount(Value):
+    """How many projects have a colour."""
+
+    rag: Fact
+    count: Fact
+
+
 class DateMark(Value):
     """A milestone on the timeline: where it is expected, and where it was promised."""
 
@@ -149,13 +156,14 @@ class Band(Value):
 class Charts(Value):
     """What a brief draws where it can be drawn; everything in them is a fact too."""
 
+    counts: tuple[RagCount, ...] = ()
     health: tuple[RagMark, ...] = ()
     milestones: tuple[DateMark, ...] = ()
     bands: tuple[Band, ...] = ()
 
     def facts(self) -> Iterator[Fact]:
         """Give every fact that is drawn."""
-        for drawn in (*self.health, *self.milestones, *self.bands):
+        for drawn in (*self.counts, *self.health, *self.milestones, *self.bands):
             for _, held in drawn:
                 if isinstance(held, Fact):
                     yield held

@@ -17,11 +17,16 @@ ESSENTIAL = 100
 
 
 class DraftPoint(Value):
-    """One thing to say: the first statement carries it, the others may be dropped for space."""
+    """One thing to say: the first statement carries it, the others may be dropped for space.
+
+    Where statements belong `together`, they are said or left out as a whole.
+    """
 
     keys: tuple[str, ...] = Field(min_length=1, description="the findings it says")
     statements: tuple[Statement, ...] = Field(min_length=1)
     weight: int = Field(ge=0, le=ESSENTIAL, description="how much it matters; 100 must be said")
+
+    together: bool = False
 
     @property
     def essential(self) -> bool:

@@ -14,6 +14,9 @@ MINUS = "−"
 WHOLE_PERCENT = 100
 """From here on a tenth of a percent says nothing."""
 
+NO_CENTS = 1000
+"""From here on cents say nothing."""
+
 _WIDE = Context(prec=80)
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CAD": "CA$", "AUD": "A$"}
 _SCALES = (
@@ -87,7 +90,7 @@ def _short(amount: Decimal) -> str:
     for least, scale, name in _SCALES:
         if amount >= least:
             return _significant(amount / scale) + name
-    if amount == amount.to_integral_value():
+    if amount == amount.to_integral_value() or amount >= NO_CENTS:
         return f"{amount:,.0f}"
     return f"{_rounded(amount, 2, never=(0,)):,f}"
 

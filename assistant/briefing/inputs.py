@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from assistant.briefing.brief import Audience, DocumentKind, Letterhead
+from assistant.health.updates import Reported, reported
 from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
 from assistant.planning.ranking import Ranking
 from assistant.policy import Policy
@@ -44,6 +46,11 @@ class BriefingInputs:
     def facts(self) -> Facts:
         """Makes facts of the reader's view."""
         return Facts(self.snapshot)
+
+    @cached_property
+    def reported(self) -> Mapping[str, Reported]:
+        """The colour each project was last reported with, by project."""
+        return reported(self.snapshot)
 
     @cached_property
     def open_decisions(self) -> tuple[Decision, ...]:

@@ -1,0 +1,76 @@
+"""What a document written from some inputs may rest on, and what it has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.briefing.grounding import Evidence, bindings
+from assistant.briefing.inputs import BriefingInputs
+from assistant.briefing.must_say import MustSay
+from assistant.briefing.sections.caveats import with_refused_rows
+from assistant.briefing.sections.decisions import overdue_decisions
+from assistant.planning.ranking import Ranking
+from assistant.portfolio.project import Rag
+from assistant.values import Statement
+
+
+def evidence_of(inputs: BriefingInputs, must_say: tuple[MustSay, ...] = ()) -> Evidence:
+    """Return the views in play, and every statement that a computed result carries."""
+    snapshots = (inputs.snapshot, *inputs.earlier)
+    return Evidence(
+        views=frozenset((snapshot.revision, snapshot.as_of) for snapshot in snapshots),
+        computed=bindings(_computed(inputs)),
+        must_say=must_say,
+    )
+
+
+def what_a_brief_must_say(inputs: BriefingInputs) -> tuple[MustSay, ...]:
+    """Return what no brief may leave out: late decisions, red, watermelons, missing rows."""
+    red = [judged.project for judged in inputs.health if judged.overall is Rag.RED]
+    unlike = [judged.project for judged in inputs.health if judged.watermelon]
+    return (
+        MustSay(
+            what="overdue decisions",
+            measure="days_overdue",
+            counted="overdue_decisions",
+            subjects=tuple(f"decisions:{late.key}" for late in overdue_decisions(inputs)),
+        ),
+        MustSay(
+            what="red projects",
+            measure="rag",
+            counted="red_projects",
+            subjects=tuple(f"projects:{key}" for key in red),
+        ),
+        MustSay(
+            what="projects reported other than the evidence says",
+            measure="rag_reported",
+            counted="watermelon_projects",
+            subjects=tuple(f"projects:{key}" for key in unlike),
+        ),
+        MustSay(
+            what="rows that are not in the figures",
+            measure="refused_rows",
+            counted="sources_with_refused_rows",
+            subjects=tuple(f"sources:{state.source}" for state in with_refused_rows(inputs)),
+        ),
+    )
+
+
+def _computed(inputs: BriefingInputs) -> Iterator[Statement]:
+    for judged in inputs.health:
+        yield judged.because
+        yield from (verdict.because for verdict in judged.dimensions)
+    for risk in inputs.risks:
+        yield from (risk.headline, risk.remedy)
+    yield from (change.headline for change in inputs.changes or ())
+    for caveat in inputs.caveats:
+        yield from (caveat.headline, caveat.remedy, caveat.unlocks)
+    if inputs.ranking is not None:
+        yield from _of_ranking(inputs.ranking)
+
+
+def _of_ranking(ranking: Ranking) -> Iterator[Statement]:
+    yield from (item.reason for item in ranking.items)
+    yield from (cycle.statement for cycle in ranking.cycles)
+    yield from ranking.questions
+    yield from ranking.assumptions

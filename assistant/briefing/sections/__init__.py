@@ -1,0 +1,1 @@
+"""What a brief says, one file a section, each a pure function of the inputs."""
