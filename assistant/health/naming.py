@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.portfolio.control import Decision, RaidEntry
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Person, Team
 from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import WorkItem
+from assistant.portfolio.work import Request, WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 SHOWN = 3
@@ -17,29 +18,42 @@ SHOWN = 3
 
 
 def called(facts: Facts, noun: type[Noun], key: str) -> Statement:
-    """Return a phrase for a row: “Firewall cut-over (LAN-4)”, “Go-live of Atlas”, “Beacon”."""
-    name = facts.name(noun, key)
+    """Return a phrase for a row: “Firewall cut-over (LAN-4)”, “Go-live of Atlas”, “Beacon”.
+
+    What hangs on a work item is called by it; what is a question or a sentence is quoted.
+    """
     if noun is WorkItem:
-        return _item(facts, key, name)
+        return _item(facts, key)
     thing = facts.snapshot.get(noun, key)
+    item = getattr(thing, "item", None)
+    if item is not None:
+        return _item(facts, item)
+    name = facts.name(noun, key)
+    if noun in _QUOTED:
+        return say("“{name}”", name=name)
     project = getattr(thing, "project", None)
-    if project is None:
-        return say("{name}", name=name)
+    return (
+        say("{name}", name=name) if project is None else _of_project(facts, name, thing, project)
+    )
+
+
+_QUOTED: frozenset[type[Noun]] = frozenset({Decision, RaidEntry, Request})
+
+
+def _item(facts: Facts, key: str) -> Statement:
+    name, item = facts.name(WorkItem, key), facts.key(WorkItem, key)
+    if name.value == key:
+        return say("{item}", item=item)
+    return say("{name} ({item})", name=name, item=item)
+
+
+def _of_project(facts: Facts, name: Fact, thing: Noun | None, project: str) -> Statement:
     whose = facts.name(Project, project)
     if getattr(thing, "name", None) is None:
         return say("{project}", project=whose)
     if _says(name, whose):
         return say("{name}", name=name)
     return say("{name} of {project}", name=name, project=whose)
-
-
-def _item(facts: Facts, key: str, name: Fact) -> Statement:
-    item = facts.key(WorkItem, key)
-    return (
-        say("{item}", item=item)
-        if name.value == key
-        else say("{name} ({item})", name=name, item=item)
-    )
 
 
 def owning_project(snapshot: Snapshot, noun: type[Noun], key: str) -> str | None:

@@ -19,6 +19,7 @@ from assistant.values import Fact, Money, Statement, Unit, say
 ONE_SIDED = 45
 BETTER = 45
 NOT_COMPARED = 40
+WITHIN_ACCURACY = 50
 WITHIN_LIMIT = 20
 
 
@@ -144,8 +145,12 @@ def _materiality(amounts: Amounts, policy: Policy) -> int:
         return ONE_SIDED
     if amounts.old.currency != amounts.new.currency:
         return NOT_COMPARED
+    most = amounts.rule.materiality
     percent = amounts.percent
     if percent is not None and abs(percent) <= policy.limit("change_minor_percent"):
-        return WITHIN_LIMIT
-    up = amounts.new.amount > amounts.old.amount
-    return amounts.rule.materiality if up is amounts.rule.bad_when_up else BETTER
+        most = WITHIN_LIMIT
+    elif (amounts.new.amount > amounts.old.amount) is not amounts.rule.bad_when_up:
+        most = BETTER
+    elif percent is not None and abs(percent) <= policy.limit("cost_growth_percent"):
+        most = min(WITHIN_ACCURACY, most)
+    return most

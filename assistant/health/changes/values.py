@@ -77,7 +77,8 @@ def _restated(comparison: Comparison, key: str) -> Change:
         project=comparison.project_of(ValueInput, key),
         materiality=_materiality(new),
         headline=say(
-            "The {factor} of {what} went from {old} to {new}.",
+            "The {factor} of {what} went from {old} to {new}"
+            + ("." if new.evidence else ", and no evidence is given."),
             factor=comparison.new.of(
                 f"{ValueInput.table}:{key}",
                 "factor",

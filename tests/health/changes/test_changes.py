@@ -212,7 +212,7 @@ def test_what_turned_red_matters_more() -> None:
     to_amber = compare([risk(Rag.RED)], [risk(Rag.AMBER)])[0]
 
     assert to_red.materiality > to_amber.materiality
-    assert read(to_red.headline) == "Test data: the rating went from Amber to Red."
+    assert read(to_red.headline) == "“Test data”: the rating went from Amber to Red."
 
 
 def test_measured_bau_of_a_team() -> None:
@@ -256,7 +256,7 @@ def test_a_value_input_that_was_raised_without_evidence() -> None:
     (change,) = compare(worth(3000), worth(7000))
 
     assert read(change.headline) == (
-        "The cost of delay of Audit log (KEY-8) went from €3,000 to €7,000."
+        "The cost of delay of Audit log (KEY-8) went from €3,000 to €7,000, and no evidence is given."
     )
     assert change.kind is ChangeKind.VALUE
 
@@ -303,7 +303,7 @@ def test_requests_decisions_and_orders() -> None:
     )
 
     assert told == [
-        "Harbor or Quay?: the decision went from open to approved.",
+        "“Harbor or Quay?”: the decision went from open to approved.",
         "Another order was agreed: 2 items have a new place.",
         "1 change request came in for Atlas.",
     ]
