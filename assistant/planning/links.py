@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import Dependency, DependencyKind, WorkItem
+from assistant.portfolio.work import Dependency, DependencyKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,35 +53,3 @@ def read_links(snapshot: Snapshot, epics: Mapping[str, tuple[str, ...]]) -> list
             for then in after
         ]
     return links
-
-
-def epics_of(items: Iterable[WorkItem]) -> dict[str, tuple[str, ...]]:
-    """Return each item that is only the sum of others, with the items it is the sum of.
-
-    An item with an estimate, points or work left of its own is work beside its children.
-    """
-    by_key = {item.key: item for item in items}
-    children: dict[str, list[str]] = {}
-    for item in by_key.values():
-        parent = by_key.get(item.parent or "")
-        if parent is not None and parent.key != item.key and not _has_size(parent):
-            children.setdefault(parent.key, []).append(item.key)
-    return {key: leaves for key in sorted(children) if (leaves := _leaves(key, children))}
-
-
-def _has_size(item: WorkItem) -> bool:
-    return bool(item.estimate) or item.points is not None or item.remaining is not None
-
-
-def _leaves(key: str, children: Mapping[str, list[str]]) -> tuple[str, ...]:
-    found: set[str] = set()
-    seen = {key}
-    to_open = [key]
-    while to_open:
-        for child in children[to_open.pop()]:
-            if child not in children:
-                found.add(child)
-            elif child not in seen:
-                seen.add(child)
-                to_open.append(child)
-    return tuple(sorted(found))

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.planning import formulas
+from assistant.planning.figures import figure
 from assistant.planning.sizes import Size
 from assistant.policy import ScoringPolicy
 from assistant.portfolio.snapshot import Snapshot
@@ -67,7 +68,7 @@ def rate_of(stated: Stated, policy: ScoringPolicy, currency: str) -> Rate | None
     """
     direct = stated.get(Factor.COST_OF_DELAY)
     if direct is not None and direct.currency is None:
-        return Rate(direct.value, (direct,), f"{_figure(direct.value)} points a week as stated")
+        return Rate(direct.value, (direct,), f"{figure(direct.value)} points a week as stated")
     if direct is not None and policy.money_governs:
         return _rate_of_money(direct, policy, currency)
     values = {factor: row.value for factor, row in stated.items()}
@@ -75,7 +76,7 @@ def rate_of(stated: Stated, policy: ScoringPolicy, currency: str) -> Rate | None
     if points is None:
         return None
     terms = " + ".join(
-        f"{_figure(weight)} × {_figure(values[factor])} {factor.value}"
+        f"{figure(weight)} × {figure(values[factor])} {factor.value}"
         for factor, weight in policy.weights.items()
     )
     return Rate(points, tuple(stated[factor] for factor in policy.weights), terms)
@@ -94,7 +95,7 @@ def governing_score(rate: Rate | None, size: Size | None, missing: tuple[str, ..
     if rate is None or size is None:
         return Score(None, missing=lacking)
     value = formulas.value_per_effort(rate.points, size.units)
-    return Score(value, rate.inputs, f"({rate.arithmetic}) ÷ {_figure(size.units)}")
+    return Score(value, rate.inputs, f"({rate.arithmetic}) ÷ {figure(size.units)}")
 
 
 def comparison_scores(
@@ -113,7 +114,7 @@ def _wsjf(stated: Stated, size: Size | None, _policy: ScoringPolicy) -> Score:
     return Score(
         formulas.wsjf(value, urgency, risk, size.units),
         tuple(stated[factor] for factor in wanted),
-        f"({_figure(value)} + {_figure(urgency)} + {_figure(risk)}) ÷ {_figure(size.units)}",
+        f"({figure(value)} + {figure(urgency)} + {figure(risk)}) ÷ {figure(size.units)}",
     )
 
 
@@ -126,7 +127,7 @@ def _cd3(stated: Stated, size: Size | None, _policy: ScoringPolicy) -> Score:
     return Score(
         formulas.cd3(row.value, weeks),
         (row,),
-        f"{_figure(row.value)} {row.currency or 'points'} a week ÷ {_figure(weeks)} weeks",
+        f"{figure(row.value)} {row.currency or 'points'} a week ÷ {figure(weeks)} weeks",
     )
 
 
@@ -140,7 +141,7 @@ def _rice(stated: Stated, size: Size | None, _policy: ScoringPolicy) -> Score:
     return Score(
         formulas.rice(reach, impact, share, months),
         tuple(stated[factor] for factor in wanted),
-        f"{_figure(reach)} × {_figure(impact)} × {_figure(share)} ÷ {_figure(months)} months",
+        f"{figure(reach)} × {figure(impact)} × {figure(share)} ÷ {figure(months)} months",
     )
 
 
@@ -152,7 +153,7 @@ def _value_effort(stated: Stated, size: Size | None, policy: ScoringPolicy) -> S
     return Score(
         formulas.value_per_effort(value, size.units),
         tuple(stated[factor] for factor in wanted),
-        f"{_figure(value)} ÷ {_figure(size.units)}",
+        f"{figure(value)} ÷ {figure(size.units)}",
     )
 
 
@@ -166,10 +167,5 @@ def _rate_of_money(row: ValueInput, policy: ScoringPolicy, currency: str) -> Rat
     points = policy.points(money, currency)
     if points is None:
         return None
-    stated = f"{_figure(row.value)} {money.currency} a week = {_figure(points)} points"
+    stated = f"{figure(row.value)} {money.currency} a week = {figure(points)} points"
     return Rate(points, (row,), stated, money)
-
-
-def _figure(value: Decimal) -> str:
-    """Return a number as people write it: no trailing zeros, two decimals at most."""
-    return f"{value.quantize(Decimal('0.01')).normalize():f}"

@@ -70,6 +70,11 @@ def middle_of(sizes: Sequence[Size]) -> int:
     return totals[(len(totals) - 1) // 2] if totals else MINUTES_PER_DAY
 
 
+def named(skill: str) -> str:
+    """Return a skill's name as skills are compared: “IAM ” is “iam”."""
+    return skill.strip().casefold()
+
+
 def _points(item: WorkItem) -> tuple[tuple[str, int], ...]:
     amount = int((item.points or Decimal(0)) * MINUTES_PER_DAY)
     return ((ANY_SKILL, amount),) if amount else ()
@@ -78,7 +83,7 @@ def _points(item: WorkItem) -> tuple[tuple[str, int], ...]:
 def _work_left(item: WorkItem) -> tuple[tuple[str, int], ...]:
     by_skill: dict[str, int] = {}
     for part in item.estimate:
-        name = part.skill.strip().casefold()
+        name = named(part.skill)
         by_skill[name] = by_skill.get(name, 0) + max(part.effort.minutes, 0)
     parts = tuple((skill, minutes) for skill, minutes in sorted(by_skill.items()) if minutes)
     started = item.category is StatusCategory.DOING

@@ -1,0 +1,118 @@
+"""Load against capacity by person, team and skill over the coming ISO weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+
+from assistant.planning.asks import read_asks
+from assistant.planning.assumptions import about_mode
+from assistant.planning.figures import figure, in_days
+from assistant.planning.holders import Holder, holders_of
+from assistant.planning.load import CapacityReport, Load, LoadKind
+from assistant.planning.load_facts import LoadFacts, Span
+from assistant.planning.open_items import open_items
+from assistant.planning.ranking import CapacityMode
+from assistant.planning.sizes import Measure, size_of
+from assistant.planning.stretches import Stretches
+from assistant.planning.workforce import Workforce
+from assistant.planning.working_days import DAYS_PER_WEEK, WorkingDays
+from assistant.policy import Policy
+from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import StatusCategory, WorkItem
+from assistant.values import Period, Unit, Week
+
+_SUNDAY = timedelta(days=6)
+
+
+def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> CapacityReport:
+    """Return who is asked for how much and has how much, week by week.
+
+    `weeks` counts from the current ISO week, whose days before today are left out; without it
+    they are as many as the policy looks ahead.
+    """
+    line = WorkingDays.of(snapshot)
+    horizon = weeks or int(policy.limit("load_horizon_weeks"))
+    workforce = Workforce(snapshot, line, horizon * DAYS_PER_WEEK - line.start.weekday())
+    spans = _weeks(line, workforce.days)
+    holders = holders_of(workforce, read_asks(snapshot, workforce))
+    facts = LoadFacts(snapshot)
+    stretches = Stretches(policy, facts, spans)
+    mode = _mode(workforce)
+    return CapacityReport(
+        as_of=snapshot.as_of,
+        revision=snapshot.revision,
+        policy_hash=policy.hash,
+        mode=mode,
+        assumptions=(about_mode(mode),),
+        weeks=tuple(Week.of(span.period.start) for span in spans),
+        loads=tuple(_loads(holders, spans, facts)),
+        over=stretches.over(holders),
+        under=stretches.under(holders),
+        items=tuple(_work_due(snapshot, holders, facts, spans[0].until(spans[-1]))),
+    )
+
+
+def _mode(workforce: Workforce) -> CapacityMode:
+    if not workforce.people:
+        return CapacityMode.NONE
+    skilled = any(time.person.skills for time in workforce.people)
+    return CapacityMode.FULL if skilled else CapacityMode.COARSE
+
+
+def _weeks(line: WorkingDays, days: int) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    while start < days:
+        first = line.day(start)
+        stop = start + DAYS_PER_WEEK - first.weekday()
+        period = Period(start=first, end=Week.of(first).monday + _SUNDAY)
+        spans.append(Span(period, slice(start, stop)))
+        start = stop
+    return spans
+
+
+def _loads(holders: Iterable[Holder], spans: Sequence[Span], facts: LoadFacts) -> Iterable[Load]:
+    for holder in holders:
+        for span in spans:
+            if holder.available[span.days].any() or holder.asked[span.days].any():
+                yield facts.load(holder, span)
+
+
+def _work_due(
+    snapshot: Snapshot, holders: Iterable[Holder], facts: LoadFacts, whole: Span
+) -> Iterable[Load]:
+    """Return the work in progress or due within the weeks, by skill."""
+    due: dict[str, dict[str, int]] = {}
+    for item in open_items(snapshot).items:
+        size = size_of(item, Measure.WORK)
+        if size is None or not _falls_due(item, whole.period):
+            continue
+        for skill, minutes in size.parts:
+            due.setdefault(skill, {})[item.key] = minutes
+    for holder in holders:
+        if holder.kind is LoadKind.SKILL and holder.key in due:
+            yield _due_load(replace(holder, asks=()), due[holder.key], facts, whole)
+
+
+def _falls_due(item: WorkItem, period: Period) -> bool:
+    by_then = item.due is not None and item.due <= period.end
+    return by_then or item.category is StatusCategory.DOING
+
+
+def _due_load(holder: Holder, due: dict[str, int], facts: LoadFacts, whole: Span) -> Load:
+    everyone = np.sum([time.available for time in holder.people], axis=0)
+    load = facts.load(replace(holder, available=everyone), whole)
+    asked = facts.facts.of(
+        f"skills:{holder.key}",
+        "work due",
+        in_days(sum(due.values())),
+        Unit.DAYS,
+        cells=[(WorkItem, key) for key in sorted(due)],
+        period=whole.period,
+        arithmetic=f"{figure(len(due))} items",
+    )
+    return load.model_copy(update={"asked": asked})
