@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -79,7 +79,7 @@ def asked_until_birchway() -> dict[str, Decimal]:
     return asked
 
 
-def change_days(person: str, away: Set[date]) -> Decimal:
+def change_days(person: str, away: AbstractSet[date]) -> Decimal:
     """Days for change work from today to the Birchway date."""
     who = the(Person, person)
     declared = the(Team, who.team or "").change_work_percent or Decimal(0)
