@@ -15,9 +15,11 @@ from assistant.portfolio.snapshot import Snapshot
 class Expected:
     """A stated day, and the earliest day that it can really be.
 
-    `freeze` is set when the stated day lies in one; `passed` when it is gone without the event.
+    `field` is the field that states it. `freeze` is set when the stated day lies in one; `passed`
+    when it is gone without the event.
     """
 
+    field: str
     planned: date
     day: date
     freeze: Freeze | None = None
@@ -39,30 +41,34 @@ class ExpectedDates:
         """
         if milestone.actual is not None:
             return None
-        planned = milestone.forecast or _passed_agreement(milestone, self._snapshot.as_of)
-        if planned is None:
+        field = _stated(milestone, self._snapshot.as_of)
+        if field is None:
             return None
         systems = self._systems(milestone.project) if milestone.is_release else None
-        return self._expected(planned, systems)
+        return self._expected(field, getattr(milestone, field), systems)
 
     def of_end(self, project: Project) -> Expected | None:
         """Return when a project is to be expected to end; None where no end is stated."""
-        return None if project.end is None else self._expected(project.end, None)
+        return None if project.end is None else self._expected("end", project.end, None)
 
-    def _expected(self, planned: date, systems: tuple[str, ...] | None) -> Expected:
+    def _expected(self, field: str, planned: date, systems: tuple[str, ...] | None) -> Expected:
         """Move a day out of the past, and out of freezes where `systems` are released."""
         passed = planned < self._snapshot.as_of
         day = max(planned, self._snapshot.as_of)
         if systems is None:
-            return Expected(planned, day, passed=passed)
+            return Expected(field, planned, day, passed=passed)
         freeze = self._freezes.over(day, systems)
-        return Expected(planned, self._freezes.first_free(day, systems), freeze, passed)
+        return Expected(field, planned, self._freezes.first_free(day, systems), freeze, passed)
 
     def _systems(self, project: str) -> tuple[str, ...]:
         found = self._snapshot.get(Project, project)
         return found.systems if found else ()
 
 
-def _passed_agreement(milestone: Milestone, today: date) -> date | None:
-    agreed = (milestone.committed, milestone.baseline)
-    return min((day for day in agreed if day is not None and day < today), default=None)
+def _stated(milestone: Milestone, today: date) -> str | None:
+    """Return the field that says when a milestone is to be expected."""
+    if milestone.forecast is not None:
+        return "forecast"
+    agreed = [(day, field) for field in ("committed", "baseline") if (day := getattr(milestone, field))]
+    passed = [(day, field) for day, field in agreed if day < today]
+    return min(passed)[1] if passed else None

@@ -29,6 +29,7 @@ class DimensionVerdict(Value):
     rag: Rag
     rule: str = Field(description="id of the policy row that decided")
     because: Statement
+    remedy: Statement | None = Field(default=None, description="what can be done about it")
 
 
 class ProjectHealth(Value):

@@ -1,0 +1,87 @@
+"""What a policy table is asked about a project, and how each value is said.
+
+A value is given to the table as it is; only the values that the answer's sentence names become
+facts, with their rows and arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from assistant.policy import PolicyValue
+from assistant.portfolio.facts import Cell, Facts
+from assistant.portfolio.noun import Noun
+from assistant.portfolio.project import Project
+from assistant.values import Fact, Statement, Unit, say
+from assistant.values.statement import SLOT
+
+Part = Fact | Statement
+Words = Callable[[Facts], Part | Sequence[Part]]
+"""Says a value: makes its fact, a phrase, or a list of either."""
+
+SHOWN = Decimal("0.0001")
+"""Computed figures are kept to four decimals in facts; tables compare the exact ones."""
+
+
+class Evidence:
+    """Named values about one project, gathered for one table."""
+
+    def __init__(self, project: str, topic: str) -> None:
+        self.project = project
+        self.topic = topic
+        self.values: dict[str, PolicyValue] = {}
+        self._words: dict[str, Words] = {}
+
+    def computed(
+        self,
+        name: str,
+        value: PolicyValue | None,
+        unit: Unit,
+        *,
+        cells: Iterable[Cell] = (),
+        arithmetic: str | None = None,
+    ) -> None:
+        """Add a computed value; None is missing and adds nothing."""
+        if value is None:
+            return
+        rows = tuple(cells)
+        self.values[name] = value
+        self._words[name] = lambda facts: facts.of(
+            f"{Project.table}:{self.project}",
+            f"{self.topic}_{name}",
+            value.quantize(SHOWN) if isinstance(value, Decimal) else value,
+            unit,
+            cells=rows,
+            arithmetic=arithmetic,
+        )
+
+    def read(self, name: str, thing: Noun, field: str, unit: Unit) -> None:
+        """Add the value of one cell of the portfolio; an empty one is missing and adds nothing."""
+        value = getattr(thing, field)
+        if value is None:
+            return
+        self.values[name] = value
+        self._words[name] = lambda facts: facts.cell(type(thing), thing.key, field, unit)
+
+    def phrase(self, name: str, words: Words) -> None:
+        """Add words that a sentence may use; tables cannot ask about them."""
+        self._words[name] = words
+
+    def say(self, text: str, facts: Facts) -> Statement:
+        """Write a rule's sentence; a slot that nothing is known for says so."""
+        names = dict.fromkeys(SLOT.findall(text))
+        return say(text, **{name: self._said(name, facts) for name in names})
+
+    def fact(self, name: str, facts: Facts) -> Fact:
+        """Return a value that was added as one fact; KeyError where there is none."""
+        said = self._words[name](facts)
+        if not isinstance(said, Fact):
+            raise KeyError(name)
+        return said
+
+    def _said(self, name: str, facts: Facts) -> Part | Sequence[Part]:
+        if name in self._words:
+            return self._words[name](facts)
+        subject = f"{Project.table}:{self.project}"
+        return facts.of(subject, f"{self.topic}_{name}_absent", "not known", Unit.TEXT)

@@ -1,0 +1,97 @@
+"""Puts judgements into words: a clause for each dimension, a sentence for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.health.rag.judging import Judged, Judgement
+from assistant.health.verdicts import Dimension, DimensionVerdict, ProjectHealth
+from assistant.policy import ToleranceName
+from assistant.portfolio.facts import Facts
+from assistant.portfolio.project import Project, Rag
+from assistant.values import Fact, Statement, Unit, say
+
+REASONS = 2
+"""How many dimensions the overall sentence names; each has its own line besides."""
+
+Clauses = Mapping[Dimension, Statement]
+
+
+def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
+    """Return a judgement with its words and facts."""
+    clauses = {
+        dimension: _clause(judged, facts) for dimension, judged in judgement.dimensions.items()
+    }
+    overall, told, strength = judgement.overall, judgement.told, judgement.strength
+    reasons = [clauses[dimension] for dimension in _reasons(judgement)]
+    if reasons:
+        overall.evidence.phrase("reasons", lambda _: _joined(reasons))
+    return ProjectHealth(
+        project=judgement.project.key,
+        overall=overall.rag,
+        rule=overall.verdict.rule,
+        because=_sentence(overall, _clause(overall, facts), strength, facts),
+        dimensions=tuple(
+            DimensionVerdict(
+                dimension=dimension,
+                rag=judged.rag,
+                rule=judged.verdict.rule,
+                because=_sentence(judged, clauses[dimension], strength, facts),
+                remedy=judged.evidence.say(judged.verdict.answer.remedy, facts),
+            )
+            for dimension, judged in judgement.dimensions.items()
+        ),
+        judged_on=overall.evidence.fact("judged", facts),
+        reported=told.rag if told else None,
+        reported_on=told.day if told else None,
+        watermelon=judgement.is_watermelon,
+        stale=judgement.stale,
+        owner=judgement.owner,
+    )
+
+
+def _reasons(judgement: Judgement) -> list[Dimension]:
+    """Return the dimensions that the overall sentence names: the worst, in their fixed order."""
+    red = judgement.in_colour(Rag.RED)
+    if judgement.overall.rag is Rag.RED:
+        return red[:REASONS]
+    return (red + judgement.in_colour(Rag.AMBER))[:REASONS]
+
+
+def _joined(clauses: list[Statement]) -> Statement:
+    slots = {f"reason{number}": clause for number, clause in enumerate(clauses, start=1)}
+    return say("; ".join(f"{{{slot}}}" for slot in slots), **slots)
+
+
+def _clause(judged: Judged, facts: Facts) -> Statement:
+    """Say why a dimension has its colour, as a part of a sentence, and what was not counted."""
+    clause = judged.evidence.say(judged.verdict.answer.because, facts)
+    if "left_out" not in judged.evidence.values:
+        return clause
+    left_out = judged.evidence.fact("left_out", facts)
+    return say(
+        "{clause} ({left_out} [line|lines] in another currency left out)",
+        clause=clause,
+        left_out=left_out,
+    )
+
+
+def _sentence(
+    judged: Judged, clause: Statement, strength: ToleranceName, facts: Facts
+) -> Statement:
+    return say("{rag}: {clause}.", rag=_rag(judged, clause, strength, facts), clause=clause)
+
+
+def _rag(judged: Judged, clause: Statement, strength: ToleranceName, facts: Facts) -> Fact:
+    """Return the colour as a fact that rests on the rows its sentence rests on."""
+    evidence = judged.evidence
+    measure = f"{evidence.topic}_rag" + ("" if strength == "normal" else f"_{strength}")
+    fact = facts.of(
+        f"{Project.table}:{evidence.project}",
+        measure,
+        judged.rag.value,
+        Unit.STATUS,
+        arithmetic=f"rule {judged.verdict.rule}",
+    )
+    rows = dict.fromkeys(row for each in clause.facts.values() for row in each.sources)
+    return fact.model_copy(update={"sources": tuple(rows)})
