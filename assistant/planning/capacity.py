@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 import numpy as np
 
@@ -25,8 +24,6 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import StatusCategory, WorkItem
 from assistant.values import Period, Unit, Week
 
-_SUNDAY = timedelta(days=6)
-
 
 def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> CapacityReport:
     """Return who is asked for how much and has how much, week by week.
@@ -37,7 +34,7 @@ def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> Ca
     line = WorkingDays.of(snapshot)
     horizon = weeks or int(policy.limit("load_horizon_weeks"))
     workforce = Workforce(snapshot, line, horizon * DAYS_PER_WEEK - line.start.weekday())
-    spans = _weeks(line, workforce.days)
+    spans = _weeks(workforce)
     holders = holders_of(workforce, read_asks(snapshot, workforce))
     facts = LoadFacts(snapshot)
     stretches = Stretches(policy, facts, spans)
@@ -63,16 +60,12 @@ def _mode(workforce: Workforce) -> CapacityMode:
     return CapacityMode.FULL if skilled else CapacityMode.COARSE
 
 
-def _weeks(line: WorkingDays, days: int) -> list[Span]:
-    spans: list[Span] = []
-    start = 0
-    while start < days:
-        first = line.day(start)
-        stop = start + DAYS_PER_WEEK - first.weekday()
-        period = Period(start=first, end=Week.of(first).monday + _SUNDAY)
-        spans.append(Span(period, slice(start, stop)))
-        start = stop
-    return spans
+def _weeks(workforce: Workforce) -> list[Span]:
+    line = workforce.line
+    return [
+        Span(Period(start=line.day(week.start), end=line.day(week.stop - 1)), week)
+        for week in workforce.weeks
+    ]
 
 
 def _loads(holders: Iterable[Holder], spans: Sequence[Span], facts: LoadFacts) -> Iterable[Load]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from assistant.planning.figures import figure, in_days, rounded
 from assistant.planning.holders import Holder
 from assistant.planning.load import Load, LoadKind, LoadPart
@@ -27,7 +29,7 @@ _TABLES = {LoadKind.PERSON: "people", LoadKind.TEAM: "teams", LoadKind.SKILL: "s
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period, and its days on the line."""
+    """A period, first and last weekday included, and its days on the line."""
 
     period: Period
     days: slice
@@ -147,8 +149,10 @@ def _subject(holder: Holder) -> str:
 
 
 def _arithmetic(holder: Holder, span: Span) -> str | None:
-    if holder.kind is LoadKind.PERSON:
-        return _of_person(holder.people[0], span)
+    first = holder.people[0]
+    alone = len(holder.people) == 1 and np.array_equal(holder.available, first.available)
+    if alone:
+        return _of_person(first, span)
     return _sum_of(in_days(time.available[span.days].sum()) for time in holder.people)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ class Reserved:
     minutes: Minutes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonTime:
     """One person's days: how much of each they are there, for change work, and reserved.
 
@@ -50,22 +51,31 @@ class PersonTime:
     part_time: Decimal
     change: Decimal
     reserves: tuple[Reserved, ...]
+    weeks: tuple[slice, ...]
 
-    @property
+    @cached_property
     def contracted(self) -> Minutes:
         """Minutes they work on anything, before any share or reserve."""
         return self.there * (MINUTES_PER_DAY * float(self.part_time / ALL))
 
-    @property
+    @cached_property
     def for_change(self) -> Minutes:
         """Minutes of it for change work, before reserves."""
         return self.contracted * float(self.change / ALL)
 
-    @property
+    @cached_property
     def available(self) -> Minutes:
-        """Minutes left for change work; reserves never make them negative."""
-        taken = sum((each.minutes for each in self.reserves), np.zeros_like(self.there))
-        return np.maximum(self.for_change - taken, 0.0)
+        """Minutes left for change work, never below zero.
+
+        What a reserve takes beyond its own days' time is taken of the other days of the week.
+        """
+        left = self.for_change - sum(each.minutes for each in self.reserves)
+        available = np.maximum(left, 0.0)
+        for week in self.weeks:
+            most, least = float(available[week].sum()), max(float(left[week].sum()), 0.0)
+            if least < most:
+                available[week] *= least / most
+        return available
 
 
 class Workforce:
@@ -74,6 +84,10 @@ class Workforce:
     def __init__(self, snapshot: Snapshot, line: WorkingDays, days: int) -> None:
         self.line = line
         self.days = days
+        self.weeks = tuple(
+            slice(max(monday, 0), min(monday + DAYS_PER_WEEK, days))
+            for monday in range(-line.start.weekday(), days, DAYS_PER_WEEK)
+        )
         self._teams = {team.key: team for team in snapshot.all(Team)}
         self._away = _by_person(snapshot.all(Availability))
         self._reserves = _by_holder(snapshot.all(Reserve))
@@ -94,6 +108,7 @@ class Workforce:
             person.part_time_percent,
             self._change(person),
             reserves=(),
+            weeks=self.weeks,
         )
         reserves = tuple(self._reserved(row, bare) for row in self._reserves_of(person))
         return replace(bare, reserves=reserves)
@@ -124,7 +139,8 @@ class Workforce:
         team = ("team", person.team or "")
         rows = [*self._reserves.get(("person", person.key), ()), *self._reserves.get(team, ())]
         declared = self._declared(person) is not None
-        return [row for row in rows if not (declared and row.kind is ReserveKind.BAU)]
+        kept = [row for row in rows if not (declared and row.kind is ReserveKind.BAU)]
+        return sorted(kept, key=lambda row: (row.start or date.min, row.key))
 
     def _reserved(self, row: Reserve, bare: PersonTime) -> Reserved:
         days = self.days_of(row.start, row.end)
@@ -142,8 +158,7 @@ class Workforce:
         """Spread effort over its days as time is there; without both dates it is so much a week."""
         spread = np.zeros(self.days)
         if row.start is None or row.end is None:
-            for monday in range(-self.line.start.weekday(), self.days, DAYS_PER_WEEK):
-                week = slice(max(monday, 0), min(monday + DAYS_PER_WEEK, self.days))
+            for week in self.weeks:
                 length = week.stop - week.start
                 spread[week] = _over(effort * length / DAYS_PER_WEEK, time[week])
             days = self.days_of(row.start, row.end)
