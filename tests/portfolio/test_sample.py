@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import frictionless
 import polars as pl
 import pytest
 
@@ -151,3 +153,9 @@ def test_the_last_week_brings_three_changes_beside_the_reports() -> None:
         "work_items": ["LAN-4"],
         "value_inputs": ["KEY-8/cost of delay"],
     }
+
+
+@pytest.mark.parametrize("folder", sample_folders(), ids=lambda folder: folder.name)
+def test_each_folder_is_a_valid_data_package_for_the_standards_own_reader(folder: Path) -> None:
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
