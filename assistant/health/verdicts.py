@@ -29,6 +29,9 @@ class DimensionVerdict(Value):
     rag: Rag
     rule: str = Field(description="id of the policy row that decided")
     because: Statement
+    also: tuple[Statement, ...] = Field(
+        default=(), description="what speaks for the same red or amber besides"
+    )
     remedy: Statement | None = Field(default=None, description="what can be done about it")
 
 
@@ -91,6 +94,19 @@ class Risk(Value):
     remedy: Statement = Field(description="what can be done, by whom")
     owner: str | None = Field(description="key of the person who can act")
     since: date | None = None
+    headline_by_role: Statement | None = Field(
+        default=None, description="the headline for those who see skills and roles, not people"
+    )
+    remedy_by_role: Statement | None = None
+
+    def by_role(self) -> Risk:
+        """Return the risk as it is told to those who see skills and roles, not people."""
+        return self.model_copy(
+            update={
+                "headline": self.headline_by_role or self.headline,
+                "remedy": self.remedy_by_role or self.remedy,
+            }
+        )
 
 
 class ChangeKind(StrEnum):

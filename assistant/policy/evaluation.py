@@ -140,6 +140,17 @@ class Verdict:
             return self.answer.id
         return f"{self.table.declared.table}/{'unknown' if self.is_unknown else 'default'}"
 
+    def agreeing(self) -> tuple[Row, ...]:
+        """Return the rows that did not answer but hold as well and say the same."""
+        answered = {answer.id for answer in self.answers if isinstance(answer, Row)}
+        return tuple(
+            each.row
+            for each in self.table.rows
+            if each.row.id not in answered
+            and each.row.then in self.outputs
+            and all_of(each.tests, self.given)
+        )
+
     def trace(self) -> tuple[RowTrace, ...]:
         """Return every row and cell with its value and answer; replayed, not remembered."""
         return tuple(row.trace(self.given) for row in self.table.rows)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from assistant.health.naming import SHOWN, rest
 from assistant.health.open_risks import is_red_and_open
 from assistant.health.rag.evidence import Evidence
 from assistant.health.rag.tolerances import add_limit
 from assistant.policy import Policy
 from assistant.portfolio.control import RaidEntry
-from assistant.portfolio.facts import Cell
+from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
-from assistant.values import Unit
+from assistant.values import Fact, Statement, Unit
 
 
 class RedRisks:
@@ -34,7 +35,8 @@ class RedRisks:
         _add_count("entries", entries, evidence)
         _add_count("red", red, evidence)
         if red:
-            evidence.read("red_first", red[0], "name", Unit.NAME)
+            evidence.read("rating", red[0], "rating", Unit.STATUS)
+            evidence.phrase("red_names", lambda facts: _names(facts, project, red))
         self._add_unmitigated([entry for entry in red if not entry.mitigation], evidence)
 
     def _add_unmitigated(self, entries: list[RaidEntry], evidence: Evidence) -> None:
@@ -50,6 +52,15 @@ class RedRisks:
             cells=[(RaidEntry, oldest.key, "raised_on"), (RaidEntry, oldest.key, "mitigation")],
             arithmetic=f"{self._today} − {raised}",
         )
+
+
+def _names(facts: Facts, project: Project, entries: list[RaidEntry]) -> list[Fact | Statement]:
+    shown = [facts.name(RaidEntry, entry.key) for entry in entries[:SHOWN]]
+    more = [entry.key for entry in entries[SHOWN:]]
+    return [
+        *shown,
+        *rest(facts, RaidEntry, more, of=f"{Project.table}:{project.key}", what="risk_red"),
+    ]
 
 
 def _add_count(name: str, entries: list[RaidEntry], evidence: Evidence) -> None:

@@ -32,13 +32,7 @@ def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
         rule=overall.verdict.rule,
         because=_sentence(overall, _clause(overall, facts), strength, facts),
         dimensions=tuple(
-            DimensionVerdict(
-                dimension=dimension,
-                rag=judged.rag,
-                rule=judged.verdict.rule,
-                because=_sentence(judged, clauses[dimension], strength, facts),
-                remedy=judged.evidence.say(judged.verdict.answer.remedy, facts),
-            )
+            _dimension(dimension, judged, clauses[dimension], strength, facts)
             for dimension, judged in judgement.dimensions.items()
         ),
         judged_on=overall.evidence.fact("judged", facts),
@@ -48,6 +42,25 @@ def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
         stale=judgement.stale,
         owner=judgement.owner,
     )
+
+
+def _dimension(
+    dimension: Dimension, judged: Judged, clause: Statement, strength: ToleranceName, facts: Facts
+) -> DimensionVerdict:
+    warns = judged.rag in {Rag.RED, Rag.AMBER}
+    also = judged.verdict.agreeing() if warns else ()
+    return DimensionVerdict(
+        dimension=dimension,
+        rag=judged.rag,
+        rule=judged.verdict.rule,
+        because=_sentence(judged, clause, strength, facts),
+        also=tuple(_also(judged.evidence.say(row.because, facts)) for row in also),
+        remedy=judged.evidence.say(judged.verdict.answer.remedy, facts),
+    )
+
+
+def _also(clause: Statement) -> Statement:
+    return say("Also, {clause}.", clause=clause)
 
 
 def _reasons(judgement: Judgement) -> list[Dimension]:
