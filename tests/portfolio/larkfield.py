@@ -18,7 +18,7 @@ from assistant.portfolio.registry import BY_TABLE
 from assistant.portfolio.sample import sample_folders
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import StatusCategory, WorkItem
-from assistant.values import Money
+from assistant.values import FactValue, Money, Statement
 
 N = TypeVar("N", bound=Noun)
 
@@ -93,3 +93,8 @@ def amount(money: Money | None) -> Decimal:
     """Return the bare amount of a cell that has to hold money."""
     assert money is not None
     return money.amount
+
+
+def told(statement: Statement) -> list[FactValue]:
+    """Return the values a statement speaks of."""
+    return [fact.value for fact in statement.facts.values()]
