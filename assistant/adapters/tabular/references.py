@@ -7,6 +7,7 @@ where the table referred to is absent, or the source is partial: the other end m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -80,15 +81,28 @@ def _refusals(
 def _reasons(unknown: pl.Series, target: NounFrame) -> dict[str, tuple[str, str]]:
     """Return why each unknown key cannot be used, and what to do."""
     title = called(target.noun)
-    known = target.frame["key"].to_list()
-    guesses = _MOST_COMPARED // max(1, len(known))
+    known = _by_number(target.frame["key"])
+    budget = _MOST_COMPARED
     reasons: dict[str, tuple[str, str]] = {}
     for key in unknown.unique(maintain_order=True):
         if key in target.refused_keys:
             reasons[key] = (f"The row of this {title} is refused.", "Mend that row first.")
             continue
-        near = nearest(key, known) if guesses > 0 else None
-        guesses -= 1
+        alike = known.get(_number(key), [])
+        budget -= len(alike)
+        near = nearest(key, alike) if budget > 0 else None
         remedy = f"Did you mean {near}?" if near else f"Add the {title}, or correct the key."
         reasons[key] = (f"There is no {title} of this key here.", remedy)
     return reasons
+
+
+def _by_number(keys: pl.Series) -> dict[str, list[str]]:
+    """Return keys by their digits: KEY-12 may be meant by KEY12 or KYE-12, never by KEY-13."""
+    by_number: dict[str, list[str]] = {}
+    for key in keys:
+        by_number.setdefault(_number(key), []).append(key)
+    return by_number
+
+
+def _number(key: str) -> str:
+    return re.sub("[^0-9]", "", key).lstrip("0")
