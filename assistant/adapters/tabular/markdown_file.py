@@ -31,7 +31,7 @@ def markdown_record(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     title = _TITLE.search(outline)
     if title:
-        found["title"] = title.group(1)
+        found["title"] = _plain(title.group(1))
     start = title.end() if title else 0
     heads = list(_SECTION.finditer(outline, start))
     lead = body[start : heads[0].start() if heads else len(body)]
@@ -40,7 +40,7 @@ def markdown_record(text: str) -> dict[str, str]:
     found["text"] = rest.strip()
     ends = [head.start() for head in heads[1:]] + [len(body)]
     for head, end in zip(heads, ends, strict=False):
-        found.setdefault(head.group(1), body[head.end() : end].strip())
+        found.setdefault(_plain(head.group(1)), body[head.end() : end].strip())
     return {name: value for name, value in (found | front).items() if value}
 
 
@@ -70,4 +70,4 @@ def _facts_table(text: str) -> tuple[dict[str, str], str]:
 
 
 def _plain(cell: str) -> str:
-    return _LINK_TARGET.sub(r"\1", cell.strip("*` "))
+    return _LINK_TARGET.sub(r"\1", cell.strip("* "))

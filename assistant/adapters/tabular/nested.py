@@ -3,8 +3,7 @@
     {"a": {"b": 1}, "tags": ["x", "y"], "links": [{"to": "K-2"}]}
     a.b = "1"    tags = "x; y"    links = '[{"to": "K-2"}]'
 
-A list of objects stays JSON text: a mapping can take it apart again (`each`). So does a list whose
-words hold the separator themselves.
+A list of objects stays JSON text: a mapping can take it apart again (`each`).
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import polars as pl
 
 from assistant.adapters.tabular.raw import RawTable
+from assistant.adapters.tabular.text_cells import join_list
 from assistant.errors import BadSource
 
-SEPARATOR = "; "
 _DEEPEST = 64
 _MOST_PARTS = 100_000
 _MOST_HEADERS = 5_000
@@ -52,6 +51,7 @@ def records_table(
         file=file,
         cells=pl.DataFrame(columns, schema=dict.fromkeys(headers, pl.String)),
         rows=pl.Series(list(rows), dtype=pl.Int64),
+        loose=True,
         files=None if files is None else pl.Series(list(files), dtype=pl.String),
     )
 
@@ -68,8 +68,8 @@ def _leaves(path: str, value: Nested) -> Iterator[tuple[str, str | None]]:
 
 def _list_text(values: Sequence[Nested]) -> str | None:
     words = [value for value in values if isinstance(value, str)]
-    if len(words) == len(values) and not any(";" in word for word in words):
-        return SEPARATOR.join(words) or None
+    if len(words) == len(values):
+        return join_list(words) or None
     return json.dumps(values, ensure_ascii=False)
 
 

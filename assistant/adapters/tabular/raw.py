@@ -23,6 +23,7 @@ class RawTable:
     person finds it in the file, the header being row 1 of a plain CSV. `file` is the path within
     the source, a workbook's with its sheet (“plan.xlsx [Items]”); `sheet` is that sheet's name
     alone. Where each record is a file of its own (a folder of YAML), `files` holds their paths.
+    `loose` tables (JSON, YAML) have only the columns that some record fills.
     `faults` are cells without a usable value (#REF!): they refuse a row only where they are used.
     """
 
@@ -31,6 +32,7 @@ class RawTable:
     rows: pl.Series
     sheet: str | None = None
     files: pl.Series | None = None
+    loose: bool = False
     faults: tuple[RefusedRow, ...] = ()
 
     @property

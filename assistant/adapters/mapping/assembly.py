@@ -1,0 +1,64 @@
+"""The frames of several rules into one for each noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from assistant.adapters.mapping.rule_frame import RuleFrame
+from assistant.adapters.tabular.noun_frame import NounFrame, joined
+from assistant.portfolio.batch import Note
+from assistant.portfolio.noun import Noun, columns
+from assistant.portfolio.registry import BY_TABLE, NOUNS
+
+Parts = dict[type[Noun], NounFrame]
+
+
+def assembled(made: Sequence[RuleFrame]) -> tuple[Parts, tuple[Note, ...]]:
+    """Return one frame a noun, and notes on the rows that a rule itself leaves out."""
+    named = _named_once(made)
+    keys: dict[str, set[str]] = {}
+    for one in named:
+        keys.setdefault(one.rule.noun, set()).update(one.part.frame["key"])
+    parts: dict[str, list[NounFrame]] = {}
+    notes: list[Note] = []
+    for one in named:
+        part, note = _known_only(one, keys)
+        parts.setdefault(one.rule.noun, []).append(part)
+        notes += note
+    return {noun: joined(parts[noun.table]) for noun in NOUNS if noun.table in parts}, tuple(notes)
+
+
+def _named_once(made: Sequence[RuleFrame]) -> list[RuleFrame]:
+    """Take what an earlier rule named out of the rules for things that are named many times."""
+    seen: dict[str, set[str]] = {}
+    named: list[RuleFrame] = []
+    for one in made:
+        keys = seen.setdefault(one.rule.noun, set())
+        frame = one.part.frame
+        if one.rule.once:
+            frame = frame.filter(~pl.col("key").is_in(sorted(keys)))
+        keys.update(frame["key"])
+        named.append(replace(one, part=replace(one.part, frame=frame)))
+    return named
+
+
+def _known_only(
+    one: RuleFrame, keys: Mapping[str, set[str]]
+) -> tuple[NounFrame, tuple[Note, ...]]:
+    """Leave out the rows that refer to what the source does not hold, where a rule says so."""
+    noun = BY_TABLE[one.rule.noun]
+    refs = [column for column in columns(noun) if column.name in one.rule.known and column.ref]
+    frame = one.part.frame
+    for column in refs:
+        known = sorted(keys.get(column.ref or "", ()))
+        frame = frame.filter(pl.col(column.name).is_in(known))
+    gone = one.part.frame.height - frame.height
+    if not gone:
+        return one.part, ()
+    what = " or ".join(column.name for column in refs)
+    entries = f"entries of “{one.rule.each}”" if one.rule.each else "rows"
+    text = f"{gone:,} {entries} name a {what} that is not in this source, and were left out"
+    return replace(one.part, frame=frame), (Note(file=one.file, text=text),)
