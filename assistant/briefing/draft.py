@@ -17,16 +17,14 @@ ESSENTIAL = 100
 
 
 class DraftPoint(Value):
-    """One thing to say: the first statement carries it, the others may be dropped for space.
-
-    Where statements belong `together`, they are said or left out as a whole.
-    """
+    """One thing to say: the first `core` statements carry it, the others may go for space."""
 
     keys: tuple[str, ...] = Field(min_length=1, description="the findings it says")
     statements: tuple[Statement, ...] = Field(min_length=1)
     weight: int = Field(ge=0, le=ESSENTIAL, description="how much it matters; 100 must be said")
 
-    together: bool = False
+    core: int = Field(default=1, ge=1, description="statements that are said together or not")
+    detail: int = Field(default=25, ge=0, le=ESSENTIAL, description="weight of the others")
 
     @property
     def essential(self) -> bool:

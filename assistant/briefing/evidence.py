@@ -9,6 +9,8 @@ from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.must_say import MustSay
 from assistant.briefing.sections.caveats import with_refused_rows
 from assistant.briefing.sections.decisions import overdue_decisions
+from assistant.briefing.sections.health import clause_of
+from assistant.health.verdicts import ProjectHealth
 from assistant.planning.ranking import Ranking
 from assistant.portfolio.project import Rag
 from assistant.values import Statement
@@ -58,8 +60,7 @@ def what_a_brief_must_say(inputs: BriefingInputs) -> tuple[MustSay, ...]:
 
 def _computed(inputs: BriefingInputs) -> Iterator[Statement]:
     for judged in inputs.health:
-        yield judged.because
-        yield from (verdict.because for verdict in judged.dimensions)
+        yield from _of_health(judged)
     for risk in inputs.risks:
         yield from (risk.headline, risk.remedy)
     yield from (change.headline for change in inputs.changes or ())
@@ -67,6 +68,16 @@ def _computed(inputs: BriefingInputs) -> Iterator[Statement]:
         yield from (caveat.headline, caveat.remedy, caveat.unlocks)
     if inputs.ranking is not None:
         yield from _of_ranking(inputs.ranking)
+
+
+def _of_health(judged: ProjectHealth) -> Iterator[Statement]:
+    """Give what a judgement says, as it is and without the colour it begins with."""
+    told = [judged.because]
+    for verdict in judged.dimensions:
+        told += [verdict.because, *verdict.also]
+        told += [verdict.remedy] if verdict.remedy else []
+    for statement in told:
+        yield from (statement, clause_of(statement))
 
 
 def _of_ranking(ranking: Ranking) -> Iterator[Statement]:

@@ -16,10 +16,10 @@ from assistant.briefing.must_say import NAMED
 from assistant.briefing.wording import render
 from assistant.values import Statement
 
-DETAIL = 25
-"""How much less a point's further sentences matter than its first."""
+FURTHER_DETAIL = 12
+LIKE_THE_LAST = 6
+"""How much less each further point of a section, or sentence of a point, matters."""
 
-DETAIL_OF_ESSENTIAL = 72
 KEPT_BESIDE = 50
 """How many points per section are kept among what was left out; all are counted."""
 
@@ -41,11 +41,12 @@ class _Line:
 
     point: DraftPoint
     words: list[int]
+    weight: int
     in_one: bool = False
 
     @property
     def has_details(self) -> bool:
-        return len(self.words) > 1 and not self.point.together
+        return len(self.words) > self.point.core
 
     @property
     def total(self) -> int:
@@ -57,8 +58,8 @@ class _Line:
         if self.in_one:
             return None
         if self.has_details:
-            return DETAIL_OF_ESSENTIAL if self.point.essential else self.point.weight - DETAIL
-        return None if self.point.essential else self.point.weight
+            return self.point.detail - FURTHER_DETAIL * (len(self.words) - 1 - self.point.core)
+        return None if self.point.essential else self.weight
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def words_in(statements: Sequence[Statement], today: date) -> int:
 
 
 def _shelf(section: DraftSection, room: Room, today: date) -> _Shelf:
-    shelf = _Shelf(section, [_line(point, today) for point in section.points])
+    shelf = _Shelf(section, _lines(section, today))
     if sum(point.essential for point in section.points) > NAMED:
         _say_in_one(shelf, today)
     most = room.points.get(section.kind, len(shelf.lines))
@@ -110,8 +111,15 @@ def _least(shelf: _Shelf) -> int | None:
     return min(places, key=lambda n: (shelf.lines[n].point.weight, -n), default=None)
 
 
-def _line(point: DraftPoint, today: date) -> _Line:
-    return _Line(point, _word_counts(point.statements, today))
+def _lines(section: DraftSection, today: date) -> list[_Line]:
+    """Return a section's points; each but the first matters less for having been preceded."""
+    free = [place for place, point in enumerate(section.points) if not point.essential]
+    free.sort(key=lambda place: -section.points[place].weight)
+    lighter = {place: LIKE_THE_LAST * rank for rank, place in enumerate(free)}
+    return [
+        _Line(point, _word_counts(point.statements, today), point.weight - lighter.get(place, 0))
+        for place, point in enumerate(section.points)
+    ]
 
 
 def _word_counts(statements: Sequence[Statement], today: date) -> list[int]:
@@ -124,8 +132,8 @@ def _say_in_one(shelf: _Shelf, today: date) -> None:
         return
     shelf.gone += [line.point for line in shelf.lines if line.point.essential]
     rest = [line for line in shelf.lines if not line.point.essential]
-    in_one = _line(shelf.section.instead, today)
-    in_one.in_one = True
+    counted = shelf.section.instead
+    in_one = _Line(counted, _word_counts(counted.statements, today), counted.weight, in_one=True)
     shelf.lines = [in_one, *rest]
 
 

@@ -29,7 +29,7 @@ def status(facts: Facts, subject: str, measure: str, word: str, *cells: Cell) ->
     return facts.of(subject, measure, word, Unit.STATUS, cells=cells)
 
 
-def in_a_row(statements: Sequence[Statement]) -> Statement:
+def joined(statements: Sequence[Statement], separator: str = " ") -> Statement:
     """Return several statements as one, one after the other."""
     slots = {f"part{place}": said for place, said in enumerate(statements, start=1)}
-    return say(" ".join(f"{{{slot}}}" for slot in slots), **slots)
+    return say(separator.join(f"{{{slot}}}" for slot in slots), **slots)

@@ -10,7 +10,7 @@ from assistant.briefing.drawing import draw
 from assistant.briefing.evidence import what_a_brief_must_say
 from assistant.briefing.fitting import Room
 from assistant.briefing.inputs import BriefingInputs
-from assistant.briefing.naming_some import counted
+from assistant.briefing.naming_some import counted, joined
 from assistant.briefing.sections.caveats import caveats
 from assistant.briefing.sections.changes import changes, with_the_rest
 from assistant.briefing.sections.decisions import decisions, overdue_decisions, overdue_word
@@ -84,8 +84,7 @@ def _lead(inputs: BriefingInputs) -> Statement:
     parts = [said for said in (_waiting(inputs), _red(inputs)) if said is not None]
     if not parts:
         return Statement(text="Nothing you need to do today.")
-    text = "; ".join(f"{{part{place}}}" for place in range(1, len(parts) + 1)) + "."
-    return say(text, **{f"part{place}": said for place, said in enumerate(parts, start=1)})
+    return say("{said}.", said=joined(parts, "; "))
 
 
 def _waiting(inputs: BriefingInputs) -> Statement | None:

@@ -14,7 +14,7 @@ from assistant.portfolio.people import Person
 from assistant.values import Fact, Statement, Unit, say
 
 SOON = timedelta(days=14)
-DUE_SOON, DUE_LATER, UNDATED, NOTHING = 90, 70, 60, 60
+DUE_SOON, DUE_LATER, UNDATED, OPTIONS, NOTHING = 90, 70, 60, 64, 60
 MOST_OPTIONS = 4
 
 
@@ -58,12 +58,12 @@ def _nothing() -> DraftPoint:
 
 
 def _point(inputs: BriefingInputs, decision: Decision) -> DraftPoint:
-    statements = [_question(inputs, decision), _waiting(inputs, decision)]
-    statements.append(_options(inputs, decision))
+    options = _options(inputs, decision)
     return DraftPoint(
         keys=(f"decisions:{decision.key}", *_risks_about(inputs, decision)),
-        statements=tuple(said for said in statements if said is not None),
+        statements=(_question(inputs, decision), *([options] if options else [])),
         weight=_weight(decision, inputs.as_of),
+        detail=OPTIONS,
     )
 
 
@@ -82,8 +82,9 @@ def _question(inputs: BriefingInputs, decision: Decision) -> Statement:
     else:
         decider = inputs.facts.name(Person, decision.decider)
         said = say("{decider} decides “{question}”", decider=decider, question=asked)
-    due = _due(inputs, decision)
-    return say("{said}, due {due}.", said=said, due=due) if due else say("{said}.", said=said)
+    for detail in (_due(inputs, decision), _waiting(inputs, decision)):
+        said = say("{said}{detail}", said=said, detail=detail) if detail else said
+    return say("{said}.", said=said)
 
 
 def _due(inputs: BriefingInputs, decision: Decision) -> Statement | None:
@@ -91,9 +92,9 @@ def _due(inputs: BriefingInputs, decision: Decision) -> Statement | None:
         return None
     due = inputs.facts.cell(Decision, decision.key, "due", Unit.DATE)
     if not is_overdue(decision, inputs.as_of):
-        return say("{due}", due=due)
+        return say(", due {due}", due=due)
     return say(
-        "{due}, {late} {overdue}",
+        ", due {due}, {late} {overdue}",
         due=due,
         late=days_overdue(inputs, decision.key, decision.due),
         overdue=overdue_word(inputs),
@@ -116,7 +117,7 @@ def _waiting(inputs: BriefingInputs, decision: Decision) -> Statement | None:
     if decision.cost_of_waiting is None:
         return None
     cost = inputs.facts.cell(Decision, decision.key, "cost_of_waiting", Unit.MONEY)
-    return say("Waiting costs {cost} a week.", cost=cost)
+    return say("; waiting costs {cost} a week", cost=cost)
 
 
 def _options(inputs: BriefingInputs, decision: Decision) -> Statement | None:

@@ -9,6 +9,7 @@ from assistant.briefing.sections.fine import is_fine
 from assistant.health.verdicts import Risk, RiskKind, Severity
 
 WEIGHTS = {Severity.HIGH: 80, Severity.MEDIUM: 50, Severity.LOW: 10}
+REMEDIES = {Severity.HIGH: 50, Severity.MEDIUM: 26, Severity.LOW: 5}
 
 ABOUT_CAPACITY = frozenset(
     {
@@ -40,6 +41,7 @@ def risk_point(risk: Risk) -> DraftPoint:
         keys=(risk.key,),
         statements=(risk.headline, risk.remedy),
         weight=WEIGHTS[risk.severity],
+        detail=REMEDIES[risk.severity],
     )
 
 

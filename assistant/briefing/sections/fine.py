@@ -70,9 +70,7 @@ def _looks_bad(inputs: BriefingInputs, risk: Risk) -> DraftPoint:
         projects=[inputs.facts.name(Project, key) for key in risk.projects],
         colour=rag_fact(inputs, judged[risk.projects[0]]),
     )
-    return DraftPoint(
-        keys=(risk.key,), statements=(risk.headline, said), weight=LOOKS_BAD, together=True
-    )
+    return DraftPoint(keys=(risk.key,), statements=(risk.headline, said), weight=LOOKS_BAD, core=2)
 
 
 def _accepted(inputs: BriefingInputs) -> Iterator[DraftPoint]:

@@ -8,13 +8,13 @@ from datetime import date
 from assistant.briefing.brief import Audience, SectionKind
 from assistant.briefing.draft import DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
-from assistant.briefing.naming_some import counted, in_a_row, status
+from assistant.briefing.naming_some import counted, joined, status
 from assistant.portfolio.control import Decision, DecisionKind, DecisionState
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.people import Person
 from assistant.values import Statement, Unit, say
 
-OUR_MISTAKE, NEW, RECORD, KNOWN = 56, 54, 46, 20
+OUR_MISTAKE, NEW, RECORD, KNOWN = 64, 56, 46, 20
 FEW = 10
 """Below so many cases a record says little about the next one."""
 
@@ -45,7 +45,7 @@ def _point(inputs: BriefingInputs, past: Decision) -> DraftPoint:
     told = (_what(inputs, past), _outcome(inputs, past), _judgement(inputs, past))
     return DraftPoint(
         keys=(f"decisions:{past.key}",),
-        statements=(in_a_row([said for said in told if said is not None]),),
+        statements=(joined([said for said in told if said is not None]),),
         weight=_weight(inputs, past),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.briefing.brief import Audience, SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
@@ -9,23 +11,34 @@ from assistant.briefing.naming_some import counted, first_few, status
 from assistant.health.verdicts import DimensionVerdict, ProjectHealth, Risk, RiskKind
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project, Rag
-from assistant.values import Fact, Statement, say
+from assistant.values import Fact, Statement, Unit, say
 
-AMBER, GREY = 60, 64
+_WEIGHTS = {Rag.AMBER: 60, Rag.GREY: 64}
+FURTHER_REASON = 48
+_WHY_MATTERS = {Rag.RED: 2, Rag.GREY: 3}
+"""How many sentences of a project stay together: red comes with a reason, grey with a name too."""
+
 _ORDER = (Rag.RED, Rag.GREY, Rag.AMBER)
+MOST_IN_A_LINE = 8
+_COLOUR = re.compile(r"\{([a-z][a-z0-9_]*)\}: ")
 _SAID_HERE = frozenset({RiskKind.WATERMELON, RiskKind.STALE_UPDATE})
 
 
 def health(inputs: BriefingInputs) -> DraftSection:
-    """Return every project that is not green: red first, then grey, then amber."""
+    """Return every project that is not green: red first, then grey, then amber.
+
+    For executives, projects that are reported as amber as they are judged share one line.
+    """
     shown = [judged for judged in inputs.health if judged.overall in _ORDER]
     shown.sort(
         key=lambda judged: (_ORDER.index(judged.overall), not judged.watermelon, judged.project)
     )
+    agreeing = [judged for judged in shown if _agrees(inputs, judged)]
+    apart = [judged for judged in shown if judged not in agreeing]
     return DraftSection(
         kind=SectionKind.HEALTH,
         heading="Health",
-        points=tuple(_point(inputs, judged) for judged in shown),
+        points=(*(_point(inputs, judged) for judged in apart), *_together(inputs, agreeing)),
         instead=_in_one(inputs, [judged for judged in shown if _is_essential(judged)]),
     )
 
@@ -55,33 +68,67 @@ def _is_essential(judged: ProjectHealth) -> bool:
     return judged.overall is Rag.RED or judged.watermelon
 
 
+def clause_of(because: Statement) -> Statement:
+    """Return a reason without the colour it begins with, for a line that has named it already."""
+    coloured = _COLOUR.match(because.text)
+    if coloured is None or because.facts[coloured[1]].unit is not Unit.STATUS:
+        return because
+    rest = because.text[coloured.end() :]
+    facts = {slot: fact for slot, fact in because.facts.items() if f"{{{slot}}}" in rest}
+    return Statement(text=rest[:1].upper() + rest[1:], facts=facts)
+
+
+def _agrees(inputs: BriefingInputs, judged: ProjectHealth) -> bool:
+    return inputs.audience is Audience.EXEC and judged.overall is Rag.AMBER is judged.reported
+
+
 def _point(inputs: BriefingInputs, judged: ProjectHealth) -> DraftPoint:
-    statements = [_line(inputs, judged), *_why(judged), *_talk_first(inputs, judged)]
-    weight = GREY if judged.overall is Rag.GREY else AMBER
+    statements = [_line(inputs, judged), *_why(judged), *_what_next(inputs, judged)]
+    core = min(_WHY_MATTERS.get(judged.overall, 1), len(statements))
+    told = [*_risks_told(inputs, judged), *_milestones_told(statements[:core])]
     return DraftPoint(
-        keys=(f"health:{judged.project}", *_risks_told(inputs, judged)),
+        keys=(f"health:{judged.project}", *told),
         statements=tuple(statements),
-        weight=ESSENTIAL if _is_essential(judged) else weight,
+        weight=ESSENTIAL if _is_essential(judged) else _WEIGHTS[judged.overall],
+        core=core,
+        detail=FURTHER_REASON,
     )
 
 
+def _together(inputs: BriefingInputs, agreeing: list[ProjectHealth]) -> list[DraftPoint]:
+    if not agreeing:
+        return []
+    phrases = [_on_dimensions(inputs, judged) for judged in agreeing]
+    said = say(
+        "{rag}, as reported: {projects}.",
+        rag=rag_fact(inputs, agreeing[0]),
+        projects=first_few(inputs.facts, "amber_projects", phrases, most=MOST_IN_A_LINE),
+    )
+    keys = tuple(f"health:{judged.project}" for judged in agreeing)
+    return [DraftPoint(keys=keys, statements=(said,), weight=_WEIGHTS[Rag.AMBER])]
+
+
 def _line(inputs: BriefingInputs, judged: ProjectHealth) -> Statement:
-    project = inputs.facts.name(Project, judged.project)
+    project = _on_dimensions(inputs, judged)
     said = say("{rag}: {project}", rag=rag_fact(inputs, judged), project=project)
-    if dimensions := _deciding(judged):
-        names = [_dimension_fact(inputs, judged, verdict) for verdict in dimensions]
-        said = say("{said}, on {dimensions}", said=said, dimensions=names)
     reported = reported_fact(inputs, judged)
     if reported is None:
         return say("{said}; nothing was reported.", said=said)
     return say("{said}; reported {reported}.", said=said, reported=reported)
 
 
+def _on_dimensions(inputs: BriefingInputs, judged: ProjectHealth) -> Statement:
+    project = inputs.facts.name(Project, judged.project)
+    deciding = [_dimension_fact(inputs, judged, verdict) for verdict in _deciding(judged)]
+    if not deciding:
+        return say("{project}", project=project)
+    return say("{project} on {dimensions}", project=project, dimensions=deciding)
+
+
 def _deciding(judged: ProjectHealth) -> list[DimensionVerdict]:
-    """Return the dimensions that are as bad as the whole; for a grey project none decides."""
-    if judged.overall is Rag.GREY:
-        return []
-    return [verdict for verdict in judged.dimensions if verdict.rag is judged.overall]
+    """Return the dimensions that gave a project its colour; nothing decides a grey one."""
+    colours = {Rag.RED: {Rag.RED}, Rag.AMBER: {Rag.RED, Rag.AMBER}}.get(judged.overall, set())
+    return [verdict for verdict in judged.dimensions if verdict.rag in colours]
 
 
 def _dimension_fact(
@@ -92,8 +139,24 @@ def _dimension_fact(
 
 
 def _why(judged: ProjectHealth) -> list[Statement]:
-    deciding = _deciding(judged)
-    return [verdict.because for verdict in deciding] or [judged.because]
+    reasons = [verdict.because for verdict in _deciding(judged)] or [judged.because]
+    return [clause_of(because) for because in reasons]
+
+
+def _what_next(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement]:
+    """Say what would mend it and whom to ask; executives see that of grey projects only."""
+    if inputs.audience is Audience.EXEC and judged.overall is not Rag.GREY:
+        return []
+    remedies = [verdict.remedy for verdict in _deciding(judged)[:1] if verdict.remedy]
+    return [*remedies, *_ask(inputs, judged), *_talk_first(inputs, judged)]
+
+
+def _ask(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement]:
+    if judged.overall is not Rag.GREY:
+        return []
+    if judged.owner is None:
+        return [Statement(text="Nobody here can be asked: name an owner.")]
+    return [say("Ask {owner}.", owner=inputs.facts.name(Person, judged.owner))]
 
 
 def _talk_first(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement]:
@@ -114,6 +177,12 @@ def _risks_told(inputs: BriefingInputs, judged: ProjectHealth) -> list[str]:
         for risk in inputs.risks
         if risk.kind in _SAID_HERE and risk.projects == (judged.project,)
     ]
+
+
+def _milestones_told(statements: list[Statement]) -> list[str]:
+    """Return the milestones that a reason is about, so that the calendar need not repeat them."""
+    subjects = {fact.subject for said in statements for fact in said.facts.values()}
+    return sorted(subject for subject in subjects if subject.startswith("milestones:"))
 
 
 def _in_one(inputs: BriefingInputs, essential: list[ProjectHealth]) -> DraftPoint | None:

@@ -1,0 +1,104 @@
+"""A brief as one self-contained HTML file: to project, to mail, to print. No script, nothing remote.
+
+A colour is always a word and a shape too. Every sentence opens the rows behind it. All text goes
+through the template's escaping; nothing from a tracker is ever markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from assistant.briefing.brief import Brief, Point, SectionKind, Sentence, Span
+from assistant.briefing.html_charts import glance, timeline
+from assistant.briefing.wording import RAG_WORDS, day_words, exact_words
+from assistant.values import Fact, Unit
+
+ROWS_SHOWN = 12
+"""How many rows of one figure are listed; the JSON has all of them."""
+
+_ID_SHOWN = 12
+_CLASSES = {Unit.NAME: "name", Unit.TEXT: "quote", Unit.STATUS: "status"}
+
+
+def to_html(brief: Brief) -> str:
+    """Return the brief as one HTML page."""
+    folder = files("assistant.briefing").joinpath("templates")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page = environment.from_string(folder.joinpath("brief.html.j2").read_text(encoding="utf-8"))
+    css = folder.joinpath("brief.css").read_text(encoding="utf-8")
+    return page.render(css=Markup(css), **_page(brief)) + "\n"  # noqa: S704 - our own style sheet
+
+
+def _page(brief: Brief) -> dict[str, Any]:
+    return {
+        "title": _sentence(brief.title, brief),
+        "dateline": _sentence(brief.dateline, brief),
+        "lead": [_sentence(said, brief) for said in brief.lead],
+        "glance": glance(brief.charts),
+        "sections": [
+            {
+                "heading": section.heading,
+                "points": _points(section.points, brief),
+                "timeline": timeline(brief) if section.kind is SectionKind.MILESTONES else None,
+            }
+            for section in brief.sections
+        ],
+        "left_out": [
+            {"heading": part.heading, "points": _points(part.points, brief)}
+            for part in brief.left_out
+        ],
+        "closing": [_sentence(said, brief) for said in brief.closing],
+        "footer": (
+            f"Brief {brief.id} · data {brief.revision[:_ID_SHOWN]}"
+            f" · policy {brief.policy_hash[:_ID_SHOWN]}"
+        ),
+    }
+
+
+def _points(points: Iterable[Point], brief: Brief) -> list[dict[str, Any]]:
+    return [_point(point, brief) for point in points]
+
+
+def _point(point: Point, brief: Brief) -> dict[str, Any]:
+    first, *further = point.sentences
+    ids = dict.fromkeys(fact for said in point.sentences for fact in said.facts)
+    return {
+        "first": _sentence(first, brief),
+        "further": [_sentence(said, brief) for said in further],
+        "facts": [_fact(brief.facts[fact_id]) for fact_id in ids],
+    }
+
+
+def _sentence(said: Sentence, brief: Brief) -> dict[str, Any]:
+    return {"text": said.text, "spans": [_span(span, brief) for span in said.spans]}
+
+
+def _span(span: Span, brief: Brief) -> dict[str, Any]:
+    if span.fact is None:
+        return {"text": span.text, "fact": None}
+    fact = brief.facts[span.fact]
+    rag = str(fact.value) if fact.unit is Unit.STATUS and fact.value in RAG_WORDS else None
+    return {
+        "text": span.text,
+        "fact": span.fact,
+        "rag": rag,
+        "date": fact.value if fact.unit is Unit.DATE else None,
+        "css": _CLASSES.get(fact.unit, "figure"),
+        "exact": exact_words(fact),
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "what": fact.measure.replace("_", " "),
+        "exact": exact_words(fact),
+        "how": fact.arithmetic,
+        "as_of": day_words(fact.as_of, today=None),
+        "sources": [str(source) for source in fact.sources[:ROWS_SHOWN]],
+        "more": max(0, len(fact.sources) - ROWS_SHOWN),
+    }

@@ -1,0 +1,165 @@
+"""What to build next: keep going, start next, not now, consider stopping; one sentence first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from assistant.briefing.assembling import Outline, assemble
+from assistant.briefing.brief import Brief, DocumentKind, SectionKind
+from assistant.briefing.draft import DraftPoint, DraftSection
+from assistant.briefing.fitting import Room
+from assistant.briefing.inputs import BriefingInputs
+from assistant.briefing.naming_some import counted, first_few, joined
+from assistant.health.naming import called
+from assistant.planning.ranking import RankedItem, Ranking, SolveStatus, Standing
+from assistant.portfolio.work import WorkItem
+from assistant.values import Fact, Statement, Unit, say
+
+_PARTS = {
+    Standing.KEEP_GOING: (SectionKind.KEEP_GOING, "Keep going"),
+    Standing.START_NEXT: (SectionKind.START_NEXT, "Start next"),
+    Standing.NOT_NOW: (SectionKind.NOT_NOW, "Not now"),
+    Standing.CONSIDER_STOPPING: (SectionKind.CONSIDER_STOPPING, "Consider stopping"),
+}
+ROOM = Room(
+    points={
+        SectionKind.KEEP_GOING: 12,
+        SectionKind.START_NEXT: 24,
+        SectionKind.NOT_NOW: 8,
+        SectionKind.CONSIDER_STOPPING: 8,
+        SectionKind.OPEN_QUESTIONS: 6,
+    }
+)
+_HEAVIEST, _LIGHTEST = 90, 30
+
+
+def next_up(inputs: BriefingInputs, teams: Collection[str] = ()) -> Brief:
+    """Return the ranking in four parts, for some teams or (none given) for all.
+
+    Items that are level on today's data are one point: their order among each other means nothing.
+    Raises ValueError where the inputs hold no ranking.
+    """
+    if inputs.ranking is None:
+        msg = "there is no ranking to tell"
+        raise ValueError(msg)
+    items = [item for item in inputs.ranking.items if not teams or item.team in teams]
+    sections = [_part(inputs, standing, items) for standing in _PARTS]
+    outline = Outline(
+        kind=DocumentKind.NEXT_UP,
+        title="what to build next",
+        lead=(_lead(inputs, items),),
+        sections=(*sections, _questions(inputs.ranking), _method(inputs, inputs.ranking)),
+        room=ROOM,
+    )
+    return assemble(inputs, outline)
+
+
+def _lead(inputs: BriefingInputs, items: Sequence[RankedItem]) -> Statement:
+    going = [item for item in items if item.standing is Standing.KEEP_GOING]
+    starting = [item for item in items if item.standing is Standing.START_NEXT]
+    if not going and not starting:
+        return Statement(text="Nothing can be started now.")
+    parts = []
+    if going:
+        count = counted(inputs.facts, "items_in_progress", len(going))
+        parts.append(say("Keep going with {count} [item|items]", count=count))
+    if starting:
+        names = [inputs.facts.name(WorkItem, item.key) for item in starting]
+        few = first_few(inputs.facts, "to_start", names, most=3)
+        parts.append(say("Start {names} next", names=few))
+    return say("{said}.", said=joined(parts, ". "))
+
+
+def _part(inputs: BriefingInputs, standing: Standing, items: Sequence[RankedItem]) -> DraftSection:
+    kind, heading = _PARTS[standing]
+    mine = [item for item in items if item.standing is standing]
+    bands = [list(band) for _, band in groupby(mine, key=lambda item: item.tie_band)]
+    points = [_point(inputs, band, place) for place, band in enumerate(bands)]
+    return DraftSection(kind=kind, heading=heading, points=tuple(points))
+
+
+def _point(inputs: BriefingInputs, band: Sequence[RankedItem], place: int) -> DraftPoint:
+    told = [_level(inputs, band)] if len(band) > 1 else []
+    for item in band:
+        told += [item.reason, *_plan(inputs, item)]
+    return DraftPoint(
+        keys=tuple(f"work_items:{item.key}" for item in band),
+        statements=tuple(told),
+        weight=max(_LIGHTEST, _HEAVIEST - place),
+        core=len(told),
+    )
+
+
+def _level(inputs: BriefingInputs, band: Sequence[RankedItem]) -> Statement:
+    names = [called(inputs.facts, WorkItem, item.key) for item in band]
+    return say(
+        "{names} are level on today's data: take whichever the team prefers.",
+        names=first_few(inputs.facts, f"level_with_{band[0].key}", names),
+    )
+
+
+def _plan(inputs: BriefingInputs, item: RankedItem) -> Iterator[Statement]:
+    if item.start is None or item.finish is None:
+        return
+    yield say(
+        "Planned {start} to {finish}.",
+        start=_planned(inputs, item, "planned_start", item.start),
+        finish=_planned(inputs, item, "planned_finish", item.finish),
+    )
+
+
+def _planned(inputs: BriefingInputs, item: RankedItem, measure: str, day: date) -> Fact:
+    cells = [(WorkItem, item.key)]
+    return inputs.facts.of(f"work_items:{item.key}", measure, day, Unit.DATE, cells=cells)
+
+
+def _questions(ranking: Ranking) -> DraftSection:
+    """Say what the data would need, and whether it matters; cycles and the link to give up."""
+    told = [*(cycle.statement for cycle in ranking.cycles), *ranking.questions]
+    points = tuple(
+        DraftPoint(keys=(f"question:{place}",), statements=(said,), weight=_LIGHTEST)
+        for place, said in enumerate(told)
+    )
+    return DraftSection(
+        kind=SectionKind.OPEN_QUESTIONS, heading="What would make this surer", points=points
+    )
+
+
+def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
+    """Say how the order came about and how good it is known to be."""
+    told = [*_proof(inputs, ranking), *_by_score_alone(inputs, ranking), *ranking.assumptions]
+    points = tuple(
+        DraftPoint(keys=(f"method:{place}",), statements=(said,), weight=_LIGHTEST)
+        for place, said in enumerate(told)
+    )
+    return DraftSection(kind=SectionKind.METHOD, heading="How it was computed", points=points)
+
+
+def _proof(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:
+    method = inputs.facts.of("ranking", "method", ranking.method, Unit.NAME)
+    if ranking.status is SolveStatus.OPTIMAL:
+        yield say("Ordered by {method}; no better order exists on this data.", method=method)
+    elif ranking.status is SolveStatus.INFEASIBLE:
+        yield say("Ordered by {method}; no order keeps every pin and day.", method=method)
+    else:
+        gap = inputs.facts.of(
+            "ranking",
+            "gap_percent",
+            ranking.gap_percent,
+            Unit.PERCENT,
+            arithmetic=f"({ranking.cost} − {ranking.bound}) ÷ {ranking.cost} × 100",
+        )
+        text = (
+            "Ordered by {method}; another order could save at most {gap} of the cost of waiting."
+        )
+        yield say(text, method=method, gap=gap)
+
+
+def _by_score_alone(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:
+    if ranking.score_sort_breaks:
+        count = counted(inputs.facts, "links_broken_by_score", len(ranking.score_sort_breaks))
+        yield say(
+            "Sorting by score alone would break {count} [dependency|dependencies].", count=count
+        )
