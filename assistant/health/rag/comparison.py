@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
-from assistant.health.rag.judging import Judge, Judgement
+from assistant.health.rag.judging import Judge
 from assistant.policy import TOLERANCE_NAMES, Policy, ToleranceName
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Project, Rag
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Fact, Statement, Unit, Value, say
 
-Colours = Mapping[Rag, Fact]
+Colours = Mapping[str, Rag | None]
+"""The colour of each project; None where nobody reported any."""
+
+Counts = Mapping[Rag, Fact]
 """How many projects have each colour."""
 
 
@@ -21,15 +24,15 @@ class StrengthCounts(Value):
     """How many projects have each colour by one strength of tolerance."""
 
     strength: ToleranceName
-    counts: Colours
+    counts: Counts
     statement: Statement
 
 
 class ToleranceComparison(Value):
     """Three strengths side by side, and what was reported about the same projects."""
 
-    projects: Fact
-    reported: Colours = Field(description="by the last report of each project")
+    projects: Fact = Field(description="how many are running")
+    reported: Counts = Field(description="by the last report of each project")
     unreported: Fact = Field(description="projects about which nobody reported a colour")
     strengths: tuple[StrengthCounts, ...] = Field(description="strict, normal, lenient")
     statement: Statement = Field(description="the normal strength beside the reports")
@@ -38,78 +41,69 @@ class ToleranceComparison(Value):
 def compare_tolerances(
     snapshot: Snapshot, policy: Policy, overload: Mapping[str, Fact] | None = None
 ) -> ToleranceComparison:
-    """Count the colours of all running projects by each strength, and as reported."""
-    judge = Judge(snapshot, policy, overload)
-    counting = _Counting(Facts(snapshot))
-    by_strength = {name: judge.judgements(name) for name in TOLERANCE_NAMES}
-    projects = counting.of("projects_running", by_strength["normal"])
-    reported = counting.reported(by_strength["normal"])
-    strengths = tuple(
-        counting.strength(name, judgements) for name, judgements in by_strength.items()
-    )
+    """Count the colours of all running projects by each strength, and as reported.
+
+    A project's own tolerances win over the policy's in each strength.
+    """
+    judge, counting = Judge(snapshot, policy, overload), _Counting(Facts(snapshot))
+    told = judge.reported()
+    strengths = {
+        name: counting.strength(
+            name, {each.project.key: each.overall.rag for each in judge.judgements(name)}
+        )
+        for name in TOLERANCE_NAMES
+    }
+    reported = counting.by_colour("reported", told)
+    projects = counting.of("projects_running", told)
     return ToleranceComparison(
         projects=projects,
         reported=reported,
-        unreported=counting.of(
-            "projects_unreported", [each for each in by_strength["normal"] if each.told is None]
-        ),
-        strengths=strengths,
-        statement=counting.beside_reports(projects, reported, strengths),
+        unreported=counting.of("projects_unreported", _of_colour(told, None)),
+        strengths=tuple(strengths.values()),
+        statement=counting.beside_reports(projects, reported, strengths["normal"]),
     )
 
 
+def _of_colour(colours: Colours, wanted: Rag | None) -> list[str]:
+    return [project for project, rag in colours.items() if rag is wanted]
+
+
 class _Counting:
-    """Counts judgements as facts that rest on the projects' rows."""
+    """Counts projects as facts that rest on the projects' rows."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
-    def of(self, measure: str, judgements: Iterable[Judgement]) -> Fact:
-        rows = [(Project, judgement.project.key) for judgement in judgements]
+    def of(self, measure: str, projects: Iterable[str]) -> Fact:
+        rows = [(Project, project) for project in projects]
         return self._facts.of("portfolio", measure, len(rows), Unit.COUNT, cells=rows)
 
-    def reported(self, judgements: Sequence[Judgement]) -> Colours:
-        return {
-            rag: self.of(
-                f"projects_reported_{rag}",
-                [each for each in judgements if each.told is not None and each.told.rag is rag],
-            )
-            for rag in Rag
-        }
+    def by_colour(self, by: str, colours: Colours) -> Counts:
+        return {rag: self.of(f"projects_{rag}_{by}", _of_colour(colours, rag)) for rag in Rag}
 
-    def strength(self, name: ToleranceName, judgements: Sequence[Judgement]) -> StrengthCounts:
-        counts = {
-            rag: self.of(
-                f"projects_{rag}_{name}", [each for each in judgements if each.overall.rag is rag]
-            )
-            for rag in Rag
-        }
+    def strength(self, name: ToleranceName, colours: Colours) -> StrengthCounts:
+        counts = self.by_colour(name, colours)
         statement = say(
             "{strength}: {colours}.",
             strength=self._word("strength", name),
-            colours=[self._counted(rag, count) for rag, count in counts.items()],
+            colours=[
+                say("{count} {rag}", count=count, rag=self._word("rag", rag))
+                for rag, count in counts.items()
+            ],
         )
         return StrengthCounts(strength=name, counts=counts, statement=statement)
 
-    def beside_reports(
-        self, projects: Fact, reported: Colours, strengths: Sequence[StrengthCounts]
-    ) -> Statement:
-        normal = next(each for each in strengths if each.strength == "normal")
+    def beside_reports(self, projects: Fact, told: Counts, judged: StrengthCounts) -> Statement:
         slots = {
-            "strength": self._word("strength", "normal"),
-            "red": normal.counts[Rag.RED],
+            "strength": self._word("strength", judged.strength),
+            "red": judged.counts[Rag.RED],
             "projects": projects,
             "rag": self._word("rag", Rag.RED),
         }
-        judged = "With {strength} tolerances {red} of {projects} [project|projects] would be {rag}"
-        if not any(count.value for count in reported.values()):
-            return say(f"{judged}; nobody has reported a colour yet.", **slots)
-        return say(
-            f"{judged}; {{reported}} [is|are] reported so.", **slots, reported=reported[Rag.RED]
-        )
-
-    def _counted(self, rag: Rag, count: Fact) -> Statement:
-        return say("{count} {rag}", count=count, rag=self._word("rag", rag))
+        text = "With {strength} tolerances {red} of {projects} [project|projects] would be {rag}; "
+        if not any(count.value for count in told.values()):
+            return say(text + "nobody has reported a colour yet.", **slots)
+        return say(text + "{told} [is|are] reported so.", **slots, told=told[Rag.RED])
 
     def _word(self, measure: str, word: str) -> Fact:
         """Return a word of the policy as a fact."""

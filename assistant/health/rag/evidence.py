@@ -7,6 +7,7 @@ facts, with their rows and arithmetic.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.policy import PolicyValue
@@ -24,12 +25,35 @@ SHOWN = Decimal("0.0001")
 """Computed figures are kept to four decimals in facts; tables compare the exact ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value that becomes a fact when a sentence names it."""
+
+    subject: str
+    name: str
+    value: PolicyValue
+    unit: Unit
+    cells: tuple[Cell, ...] = ()
+    arithmetic: str | None = None
+
+    def __call__(self, facts: Facts) -> Fact:
+        """Return the value as a fact."""
+        return facts.of(
+            self.subject,
+            self.name,
+            self.value,
+            self.unit,
+            cells=self.cells,
+            arithmetic=self.arithmetic,
+        )
+
+
 class Evidence:
     """Named values about one project, gathered for one table."""
 
     def __init__(self, project: str, topic: str) -> None:
-        self.project = project
         self.topic = topic
+        self.subject = f"{Project.table}:{project}"
         self.values: dict[str, PolicyValue] = {}
         self._words: dict[str, Words] = {}
 
@@ -45,15 +69,10 @@ class Evidence:
         """Add a computed value; None is missing and adds nothing."""
         if value is None:
             return
-        rows = tuple(cells)
+        shown = value.quantize(SHOWN) if isinstance(value, Decimal) else value
         self.values[name] = value
-        self._words[name] = lambda facts: facts.of(
-            f"{Project.table}:{self.project}",
-            f"{self.topic}_{name}",
-            value.quantize(SHOWN) if isinstance(value, Decimal) else value,
-            unit,
-            cells=rows,
-            arithmetic=arithmetic,
+        self._words[name] = Measure(
+            self.subject, f"{self.topic}_{name}", shown, unit, tuple(cells), arithmetic
         )
 
     def read(self, name: str, thing: Noun, field: str, unit: Unit) -> None:
@@ -61,8 +80,14 @@ class Evidence:
         value = getattr(thing, field)
         if value is None:
             return
+        subject, cell = f"{thing.table}:{thing.key}", (type(thing), thing.key, field)
         self.values[name] = value
-        self._words[name] = lambda facts: facts.cell(type(thing), thing.key, field, unit)
+        self._words[name] = Measure(subject, field, value, unit, (cell,))
+
+    def named(self, name: str, measure: Measure) -> None:
+        """Add a value that is not about the project, such as a limit."""
+        self.values[name] = measure.value
+        self._words[name] = measure
 
     def phrase(self, name: str, words: Words) -> None:
         """Add words that a sentence may use; tables cannot ask about them."""
@@ -83,5 +108,4 @@ class Evidence:
     def _said(self, name: str, facts: Facts) -> Part | Sequence[Part]:
         if name in self._words:
             return self._words[name](facts)
-        subject = f"{Project.table}:{self.project}"
-        return facts.of(subject, f"{self.topic}_{name}_absent", "not known", Unit.TEXT)
+        return facts.of(self.subject, f"{self.topic}_{name}_absent", "not known", Unit.TEXT)

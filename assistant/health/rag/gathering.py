@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from assistant.health.ownership import Ownership
 from assistant.health.rag.benefit import Benefits
@@ -49,8 +50,9 @@ class Gathering:
         self._benefits.gather(project, found[Dimension.BENEFIT], tolerances)
         self._risks.gather(project, found[Dimension.RISK])
         self._add_overload(project, found[Dimension.RESOURCES])
+        ask = partial(self.ownership.ask, project)
         for evidence in found.values():
-            evidence.phrase("ask", lambda facts: self.ownership.ask(project, facts))
+            evidence.phrase("ask", ask)
         return found
 
     def _add_overload(self, project: Project, evidence: Evidence) -> None:

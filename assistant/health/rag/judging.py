@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.health.rag.evidence import Evidence
+from assistant.health.rag.evidence import Evidence, Measure
 from assistant.health.rag.gathering import Gathering
 from assistant.health.rag.overall import Overall
 from assistant.health.updates import Reported, reported
@@ -13,7 +13,7 @@ from assistant.health.verdicts import Dimension
 from assistant.policy import Policy, ToleranceName, Verdict
 from assistant.portfolio.project import Project, Rag
 from assistant.portfolio.snapshot import Snapshot
-from assistant.values import Fact
+from assistant.values import Fact, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,23 @@ class Judged:
         """The colour it answered."""
         return Rag(self.verdict["rag"])
 
+    def colour(self, strength: ToleranceName) -> Measure:
+        """Return the colour as it is said; each strength of tolerance has a measure of its own."""
+        topic = self.evidence.topic
+        return Measure(
+            self.evidence.subject,
+            f"{topic}_rag" if strength == "normal" else f"{topic}_rag_{strength}",
+            self.rag.value,
+            Unit.STATUS,
+            arithmetic=f"rule {self.verdict.rule}",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A project's dimensions, the colour they make, and what was reported."""
 
     project: Project
-    strength: ToleranceName
     dimensions: Mapping[Dimension, Judged]
     overall: Judged
     told: Reported | None
@@ -68,25 +78,33 @@ class Judge:
         self._overall = Overall(snapshot, policy)
         self._reported = reported(snapshot)
 
-    def judgements(self, strength: ToleranceName) -> tuple[Judgement, ...]:
-        """Return what the tables say about every running project, sorted by key."""
-        return tuple(self._judgement(each, strength) for each in self._gathering.projects)
+    def reported(self) -> dict[str, Rag | None]:
+        """Return what was last reported about every running project."""
+        return {
+            project.key: told.rag if (told := self._reported.get(project.key)) else None
+            for project in self._gathering.projects
+        }
+
+    def judgements(self, strength: ToleranceName) -> Iterator[Judgement]:
+        """Yield what the tables say about every running project, sorted by key."""
+        return (self._judgement(each, strength) for each in self._gathering.projects)
 
     def _judgement(self, project: Project, strength: ToleranceName) -> Judgement:
         dimensions = {
-            dimension: self._ask(f"rag_{dimension}", evidence)
+            dimension: self._ask(f"rag_{dimension}", evidence, strength)
             for dimension, evidence in self._gathering.of(project, strength).items()
         }
         colours = {dimension: judged.rag for dimension, judged in dimensions.items()}
         return Judgement(
             project=project,
-            strength=strength,
             dimensions=dimensions,
-            overall=self._ask("rag_overall", self._overall.gather(project, colours)),
+            overall=self._ask("rag_overall", self._overall.gather(project, colours), strength),
             told=self._reported.get(project.key),
             stale=self._overall.is_stale(project),
             owner=self._gathering.ownership.who_can_act(project),
         )
 
-    def _ask(self, table: str, evidence: Evidence) -> Judged:
-        return Judged(evidence, self._policy.decide(table, evidence.values))
+    def _ask(self, table: str, evidence: Evidence, strength: ToleranceName) -> Judged:
+        judged = Judged(evidence, self._policy.decide(table, evidence.values))
+        evidence.phrase("rag", judged.colour(strength))
+        return judged

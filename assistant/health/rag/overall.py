@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from assistant.health.freshness import Freshness
 from assistant.health.naming import person
@@ -62,7 +63,7 @@ class Overall:
             )
 
     def _add_owner(self, project: Project, evidence: Evidence) -> None:
-        evidence.phrase("ask", lambda facts: self._ownership.ask(project, facts))
+        evidence.phrase("ask", partial(self._ownership.ask, project))
         owner = self._ownership.owner(project)
         if owner is not None:
             evidence.values["owner"] = owner

@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.health.growth import HUNDRED
-from assistant.health.rag.evidence import Evidence
+from assistant.health.rag.evidence import Evidence, Measure
 from assistant.policy import Policy, ToleranceName
-from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Project
-from assistant.values import Fact, Unit
 
 
 def add_limit(policy: Policy, evidence: Evidence, slot: str, name: str) -> None:
     """Give a table one of the policy's limits."""
-    value, unit = policy.limit(name), policy.limits[name].unit
-    evidence.values[slot] = value
-    evidence.phrase(slot, lambda facts: facts.of("policy:limits", name, value, unit))
+    limit = policy.limit(name)
+    evidence.named(slot, Measure("policy:limits", name, limit, policy.limits[name].unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +30,21 @@ class Tolerances:
 
     def add(self, evidence: Evidence, slot: str, name: str) -> None:
         """Give a table the policy's tolerance of that name."""
-        unit = self.policy.tolerances[name].unit
-        value = self.value(name)
-        evidence.values[slot] = value
-        evidence.phrase(slot, lambda facts: self._fact(facts, name, value, unit))
+        value, unit = self.value(name), self.policy.tolerances[name].unit
+        evidence.named(slot, Measure(f"policy:{self.strength}", name, value, unit))
 
     def add_for(self, evidence: Evidence, project: Project, own: str, name: str) -> None:
         """Give a table what is `allowed`, and `amber_from` which part of it is a warning.
 
         `own` is the field of the project that wins over the policy's tolerance.
         """
-        if getattr(project, own) is None:
+        unit = self.policy.tolerances[name].unit
+        allowed: Decimal | None = getattr(project, own)
+        if allowed is None:
+            allowed = self.value(name)
             self.add(evidence, "allowed", name)
         else:
-            evidence.read("allowed", project, own, self.policy.tolerances[name].unit)
-        allowed = getattr(project, own)
-        allowed = self.value(name) if allowed is None else allowed
-        evidence.computed(
-            "amber_from",
-            allowed * self.value("amber_from_percent") / HUNDRED,
-            self.policy.tolerances[name].unit,
-        )
-
-    def _fact(self, facts: Facts, name: str, value: Decimal, unit: Unit) -> Fact:
-        return facts.of(f"policy:{self.strength}", name, value, unit)
+            evidence.read("allowed", project, own, unit)
+        share = self.value("amber_from_percent")
+        how = f"{allowed} × {share} ÷ {HUNDRED}"
+        evidence.computed("amber_from", allowed * share / HUNDRED, unit, arithmetic=how)

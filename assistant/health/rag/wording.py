@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from assistant.health.rag.judging import Judged, Judgement
 from assistant.health.verdicts import Dimension, DimensionVerdict, ProjectHealth
-from assistant.policy import ToleranceName
 from assistant.portfolio.facts import Facts
-from assistant.portfolio.project import Project, Rag
-from assistant.values import Fact, Statement, Unit, say
+from assistant.portfolio.project import Rag
+from assistant.values import Statement, say
 
 REASONS = 2
 """How many dimensions the overall sentence names; each has its own line besides."""
@@ -22,7 +21,7 @@ def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
     clauses = {
         dimension: _clause(judged, facts) for dimension, judged in judgement.dimensions.items()
     }
-    overall, told, strength = judgement.overall, judgement.told, judgement.strength
+    overall, told = judgement.overall, judgement.told
     reasons = [clauses[dimension] for dimension in _reasons(judgement)]
     if reasons:
         overall.evidence.phrase("reasons", lambda _: _joined(reasons))
@@ -30,9 +29,9 @@ def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
         project=judgement.project.key,
         overall=overall.rag,
         rule=overall.verdict.rule,
-        because=_sentence(overall, _clause(overall, facts), strength, facts),
+        because=_sentence(overall, _clause(overall, facts), facts),
         dimensions=tuple(
-            _dimension(dimension, judged, clauses[dimension], strength, facts)
+            _dimension(dimension, judged, clauses[dimension], facts)
             for dimension, judged in judgement.dimensions.items()
         ),
         judged_on=overall.evidence.fact("judged", facts),
@@ -45,7 +44,7 @@ def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
 
 
 def _dimension(
-    dimension: Dimension, judged: Judged, clause: Statement, strength: ToleranceName, facts: Facts
+    dimension: Dimension, judged: Judged, clause: Statement, facts: Facts
 ) -> DimensionVerdict:
     warns = judged.rag in {Rag.RED, Rag.AMBER}
     also = judged.verdict.agreeing() if warns else ()
@@ -53,14 +52,16 @@ def _dimension(
         dimension=dimension,
         rag=judged.rag,
         rule=judged.verdict.rule,
-        because=_sentence(judged, clause, strength, facts),
+        because=_sentence(judged, clause, facts),
         also=tuple(_also(judged.evidence.say(row.because, facts)) for row in also),
-        remedy=judged.evidence.say(judged.verdict.answer.remedy, facts),
+        remedy=None
+        if judged.rag is Rag.GREEN
+        else judged.evidence.say(judged.verdict.answer.remedy, facts),
     )
 
 
 def _also(clause: Statement) -> Statement:
-    return say("Also, {clause}.", clause=clause)
+    return Statement(text=f"Also, {clause.text}.", facts=clause.facts)
 
 
 def _reasons(judgement: Judgement) -> list[Dimension]:
@@ -89,22 +90,9 @@ def _clause(judged: Judged, facts: Facts) -> Statement:
     )
 
 
-def _sentence(
-    judged: Judged, clause: Statement, strength: ToleranceName, facts: Facts
-) -> Statement:
-    return say("{rag}: {clause}.", rag=_rag(judged, clause, strength, facts), clause=clause)
-
-
-def _rag(judged: Judged, clause: Statement, strength: ToleranceName, facts: Facts) -> Fact:
-    """Return the colour as a fact that rests on the rows its sentence rests on."""
-    evidence = judged.evidence
-    measure = f"{evidence.topic}_rag" + ("" if strength == "normal" else f"_{strength}")
-    fact = facts.of(
-        f"{Project.table}:{evidence.project}",
-        measure,
-        judged.rag.value,
-        Unit.STATUS,
-        arithmetic=f"rule {judged.verdict.rule}",
-    )
+def _sentence(judged: Judged, clause: Statement, facts: Facts) -> Statement:
+    """Put the colour before the clause; it is a fact that rests on the same rows."""
+    rag = judged.evidence.fact("rag", facts)
     rows = dict.fromkeys(row for each in clause.facts.values() for row in each.sources)
-    return fact.model_copy(update={"sources": tuple(rows)})
+    rag = rag.model_copy(update={"sources": tuple(rows)})
+    return Statement(text=f"{{rag}}: {clause.text}.", facts={**clause.facts, "rag": rag})
