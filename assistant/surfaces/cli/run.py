@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
-from click.exceptions import ClickException
 
 from assistant.errors import PmoError
 
@@ -20,25 +18,24 @@ CANNOT = 1
 STOPPED = 130
 
 
-def run_cli(  # noqa: PLR0911 - one answer per kind of ending
-    cli: typer.Typer, arguments: Sequence[str]
-) -> int:
+def run_cli(cli: typer.Typer, arguments: Sequence[str]) -> int:
     """Run the command line with these arguments and return its exit code."""
     try:
-        return int(cli(args=list(arguments), standalone_mode=False) or 0)
+        cli(args=list(arguments))
+    except SystemExit as ending:
+        return _ended(ending)
     except PmoError as error:
         return _say(str(error), CANNOT)
-    except ClickException as error:
-        error.show()
-        return error.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        return _say("Stopped. Nothing was left half-done.", STOPPED)
-    except BrokenPipeError:
-        # the reader (a pager, head) has what it wanted; point stdout away so that exit is quiet
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
         return _say(_unexpected(error), CANNOT)
+    return 0
+
+
+def _ended(ending: SystemExit) -> int:
+    code = ending.code if isinstance(ending.code, int) else CANNOT
+    if code == STOPPED:
+        return _say("Stopped. Nothing was left half-done.", STOPPED)
+    return code
 
 
 def _say(sentence: str, code: int) -> int:

@@ -1,0 +1,73 @@
+"""`pmo capacity`: load against capacity over the coming weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.surfaces.cli import options
+from assistant.surfaces.cli.session import begin, console, day
+
+if TYPE_CHECKING:
+    from assistant.planning.load import CapacityReport
+    from assistant.portfolio.snapshot import Snapshot
+    from assistant.surfaces.cli.paper import Paper
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the command."""
+    cli.command("capacity", epilog="Example: pmo capacity --viewer maren.okafor")(capacity)
+
+
+def capacity(
+    ctx: typer.Context,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Show who or what is overloaded or idle in the coming weeks, with the arithmetic."""
+    from assistant.usecases.assessment import Assessment
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    with session.progress() as progress:
+        progress.step("Adding up load and capacity", 0, None)
+        assessment = Assessment(session.app, as_of=day(as_of))
+        report = assessment.capacity
+    if json:
+        session.data(report.model_dump(mode="json"))
+        return
+    from assistant.surfaces.cli.paper import Paper
+
+    _write(report, assessment.seen, Paper(console(), report.as_of))
+
+
+def _write(report: CapacityReport, seen: Snapshot, paper: Paper) -> None:
+    paper.title("Load against capacity")
+    paper.say(report.assumptions)
+    for heading, stretches in (("Overloaded", report.over), ("With room", report.under)):
+        if stretches:
+            paper.heading(heading)
+            paper.say(stretch.headline for stretch in stretches)
+    if not report.over:
+        paper.line("Nobody is asked for more than there is.")
+    if report.loads:
+        paper.table(("Team", *(f"#{week}" for week in report.weeks)), _teams(report, seen, paper))
+        paper.aside("Days asked of days there are, by week. Every figure with its rows: --json.")
+
+
+def _teams(report: CapacityReport, seen: Snapshot, paper: Paper) -> Iterator[Sequence[str]]:
+    from assistant.planning.load import LoadKind
+    from assistant.portfolio.people import Team
+
+    for team in seen.all(Team):
+        weeks = {load.period.start: load for load in report.of(LoadKind.TEAM, team.key)}
+        if not weeks:
+            continue
+        cells = [
+            f"{paper.figure(load.asked)} of {paper.figure(load.available)}"
+            for _, load in sorted(weeks.items())
+        ]
+        yield (team.name, *cells)

@@ -1,0 +1,81 @@
+"""`pmo portfolio`: what is there, how fresh, what is wrong, what would unlock more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.surfaces.cli import options
+from assistant.surfaces.cli.session import begin, console, day
+
+if TYPE_CHECKING:
+    from assistant.portfolio.snapshot import ImportState
+    from assistant.surfaces.cli.paper import Paper
+    from assistant.usecases.describe_portfolio import PortfolioDescription
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the command."""
+    cli.command("portfolio", epilog="Example: pmo portfolio --as-of 2026-11-09")(portfolio)
+
+
+def portfolio(
+    ctx: typer.Context,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Say what is there, how fresh it is, what is wrong, and what would unlock more."""
+    from assistant.usecases.assessment import Assessment
+    from assistant.usecases.describe_portfolio import describe_portfolio
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    with session.progress() as progress:
+        progress.step("Looking at the portfolio", 0, None)
+        described = describe_portfolio(Assessment(session.app, as_of=day(as_of)))
+    if json:
+        session.data(described.model_dump(mode="json"))
+        return
+    from assistant.surfaces.cli.paper import Paper
+
+    _write(described, Paper(console(), described.as_of))
+
+
+def _write(described: PortfolioDescription, paper: Paper) -> None:
+    from assistant.briefing.wording import day_words
+
+    paper.title(f"{described.organisation}, {day_words(described.as_of, today=described.as_of)}")
+    paper.line(", ".join(f"{each.count:,} {each.title.lower()}s" for each in described.nouns))
+    paper.heading("Sources")
+    paper.table(("Source", "As of", "#Rows", "#Refused", "Read from"), _sources(described))
+    paper.heading("By which tolerances")
+    paper.say(described.tolerances.statements)
+    paper.heading("What the data cannot say" if described.caveats else "Nothing is missing")
+    for caveat in described.caveats:
+        paper.say((caveat.headline,))
+        paper.line(f"  {paper.said(caveat.remedy)} {paper.said(caveat.unlocks)}")
+
+
+def _sources(described: PortfolioDescription) -> Iterator[Sequence[str]]:
+    for state in described.sources:
+        yield (
+            state.source,
+            _fresh(state, described),
+            f"{state.rows:,}",
+            f"{state.refused:,}",
+            state.location,
+        )
+
+
+def _fresh(state: ImportState, described: PortfolioDescription) -> str:
+    from assistant.briefing.wording import day_words
+
+    spoken = day_words(state.as_of, today=described.as_of)
+    if state.unchanged_since < state.as_of:
+        return (
+            f"{spoken} (unchanged since {day_words(state.unchanged_since, today=described.as_of)})"
+        )
+    return spoken

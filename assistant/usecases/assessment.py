@@ -1,0 +1,111 @@
+"""Everything that is computed about a portfolio on a day, each part once and when it is asked for.
+
+Orders, dates, load and RAG are computed on the whole and projected to the asker, so that two
+people who see the same item see the same place and the same colour. Risks, changes and caveats
+are computed on the asker's view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from assistant.health.caveats import caveats
+from assistant.health.changes import changes
+from assistant.health.rag import judge
+from assistant.health.risks import find_risks
+from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
+from assistant.planning.capacity import capacity
+from assistant.planning.load import CapacityReport
+from assistant.planning.projection import project_capacity, project_ranking
+from assistant.planning.rank import rank
+from assistant.planning.ranking import Ranking
+from assistant.portfolio.snapshot import Snapshot
+from assistant.ports.progress import Progress, Silent
+from assistant.usecases.app import App
+from assistant.usecases.view import View, earlier, history, view
+
+SEED = 0
+BUDGET = 20_000
+"""Work units of the search where nobody asks for more: a fraction of a second."""
+
+
+class Assessment:
+    """What the assistant knows about the portfolio on one day, for one person."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        as_of: date | None = None,
+        since: date | None = None,
+        seed: int = SEED,
+        budget: int = BUDGET,
+        progress: Progress | None = None,
+    ) -> None:
+        self.app = app
+        self._as_of = as_of
+        self._since = since
+        self._seed = seed
+        self._budget = budget
+        self._progress = progress or Silent()
+
+    @cached_property
+    def view(self) -> View:
+        """The whole, and what the asker may see of it."""
+        return view(self.app, self._as_of)
+
+    @property
+    def seen(self) -> Snapshot:
+        """What the asker may see."""
+        return self.view.seen
+
+    @cached_property
+    def history(self) -> Sequence[Snapshot]:
+        """The asker's view of the weeks before, oldest first."""
+        return history(self.app, self.seen, self.view.scope)
+
+    @cached_property
+    def before(self) -> Snapshot | None:
+        """What today is compared with; None where there is nothing to compare with."""
+        return earlier(self.app, self.seen, self.view.scope, self._since)
+
+    @cached_property
+    def whole_ranking(self) -> Ranking:
+        """The order of record; never shown as it is."""
+        return rank(self.view.full, self.app.policy, self._seed, self._budget, self._progress.step)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The order as the asker may see it."""
+        return project_ranking(self.whole_ranking, self.seen)
+
+    @cached_property
+    def capacity(self) -> CapacityReport:
+        """Load against capacity as the asker may see it."""
+        return project_capacity(capacity(self.view.full, self.app.policy), self.seen)
+
+    @cached_property
+    def health(self) -> tuple[ProjectHealth, ...]:
+        """Every visible project's RAG by rule."""
+        visible = self.view.visible_projects()
+        judged = judge(self.view.full, self.app.policy)
+        return tuple(health for health in judged if health.project in visible)
+
+    @cached_property
+    def risks(self) -> tuple[Risk, ...]:
+        """What endangers a date, money or people."""
+        return find_risks(self.seen, self.app.policy, self.history)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...] | None:
+        """What is different from before; None where there is nothing to compare with."""
+        if self.before is None:
+            return None
+        return changes(self.before, self.seen, self.app.policy)
+
+    @cached_property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What the data cannot say."""
+        return caveats(self.seen, self.app.policy, self.ranking)

@@ -1,0 +1,65 @@
+"""Write a brief for an audience, and keep it as it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.briefing.brief import Audience, Brief
+from assistant.briefing.inputs import BriefingInputs
+from assistant.briefing.json import to_json
+from assistant.briefing.writer import write_brief as written
+from assistant.ports.store import StoredBrief
+from assistant.usecases.app import App
+from assistant.usecases.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRequest:
+    """Who the brief is for, on which day, compared with which."""
+
+    audience: Audience = Audience.EXEC
+    as_of: date | None = None
+    since: date | None = None
+
+
+def write_brief(app: App, request: BriefRequest) -> Brief:
+    """Return the brief and keep it; the same brief is kept once."""
+    assessment = Assessment(app, as_of=request.as_of, since=request.since)
+    brief = written(briefing_inputs(assessment, request.audience))
+    _keep(app, assessment, brief)
+    return brief
+
+
+def briefing_inputs(assessment: Assessment, audience: Audience) -> BriefingInputs:
+    """Return what a document about this assessment is written from."""
+    before = assessment.before
+    return BriefingInputs(
+        snapshot=assessment.seen,
+        policy=assessment.app.policy,
+        audience=audience,
+        health=assessment.health,
+        risks=assessment.risks,
+        caveats=assessment.caveats,
+        changes=assessment.changes,
+        ranking=assessment.ranking,
+        since=before.as_of if before is not None else None,
+        earlier=tuple(assessment.history),
+    )
+
+
+def _keep(app: App, assessment: Assessment, brief: Brief) -> None:
+    kept = StoredBrief(
+        id=brief.id,
+        audience=brief.audience,
+        as_of=brief.as_of,
+        since=brief.since,
+        revision=brief.revision,
+        policy_hash=brief.policy_hash,
+        viewer=assessment.view.scope.viewer,
+        written_at=app.clock.now(),
+        body=to_json(brief),
+    )
+    with app.store.unit_of_work() as work:
+        work.keep_brief(kept)
+    app.log.event("brief written", id=brief.id, audience=brief.audience.value, words=brief.words)
