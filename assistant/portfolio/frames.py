@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -116,6 +117,11 @@ def row_hashes(noun: type[Noun], frame: pl.DataFrame) -> pl.Series:
     named = [pl.lit(f"{name}=") + pl.col(name).cast(pl.String) for name in content]
     joined = frame.select(pl.concat_str(named, separator="\x1f", ignore_nulls=True).alias("_hash"))
     return pl.Series("_hash", [_hash64(text) for text in joined["_hash"]], dtype=pl.Int64)
+
+
+def sorted_hashes(frame: pl.DataFrame) -> bytes:
+    """Return the hashes of a frame's rows as bytes that do not depend on the order of the rows."""
+    return array("q", frame["_hash"].sort().to_list()).tobytes()
 
 
 def _hash64(text: str) -> int:

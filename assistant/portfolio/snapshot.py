@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar
 import polars as pl
 from pydantic import Field
 
-from assistant.portfolio.frames import empty_frame, to_frame, to_object
+from assistant.portfolio.frames import empty_frame, sorted_hashes, to_frame, to_object
 from assistant.portfolio.linked_rows import Place
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Organisation
@@ -159,5 +159,5 @@ def _revision(frames: Mapping[type[Noun], pl.DataFrame]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for noun in NOUNS:
         digest.update(noun.table.encode())
-        digest.update(frames[noun]["_hash"].sort().to_numpy().tobytes())
+        digest.update(sorted_hashes(frames[noun]))
     return digest.hexdigest()

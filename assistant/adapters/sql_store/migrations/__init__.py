@@ -1,0 +1,1 @@
+"""How the schema grew, step by step; shipped with the program and run when a store is opened."""

@@ -1,0 +1,95 @@
+"""One import's rows of one noun, fitted into the history of their source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from assistant.adapters.sql_store.difference import (
+    Difference,
+    closing,
+    difference,
+    next_covering,
+    restored,
+)
+from assistant.adapters.sql_store.history import SourceHistory
+from assistant.adapters.sql_store.import_log import LoggedImport, end_of, position
+from assistant.adapters.sql_store.staging import Staging
+from assistant.adapters.sql_store.tables import COVERED, versions
+from assistant.portfolio.batch import Batch
+from assistant.portfolio.noun import Noun
+
+_COMPARED = ("_entity", "key", "_hash", "_closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where an import stands among those of its source: `later` follow it in the fold."""
+
+    number: int
+    source: int
+    batch: Batch
+    later: tuple[LoggedImport, ...]
+
+    @property
+    def position(self) -> int:
+        """Its place in the fold."""
+        return position(self.batch.as_of, self.number)
+
+
+class NounImport:
+    """Writes what an import changes, noun by noun."""
+
+    def __init__(self, fit: Fit, history: SourceHistory, staging: Staging) -> None:
+        self._fit = fit
+        self._history = history
+        self._staging = staging
+
+    def store(self, noun: type[Noun], read: pl.DataFrame) -> Difference:
+        """Write the versions that a noun's rows (with `_entity`) need, and say what differs."""
+        fit, table = self._fit, versions(noun)
+        state = self._history.state(noun, end_of(fit.batch.as_of), only=_COMPARED)
+        found = difference(read, state, complete=fit.batch.complete)
+        own = pl.lit(fit.position).alias("_position")
+        opened = found.rows.with_columns(own, pl.lit(value=False).alias("_closed"))
+        self._append(noun, opened.with_columns(pl.lit(fit.number).alias("_import")))
+        self._append(noun, closing(noun, found.gone).with_columns(own))
+        if fit.later:
+            self._append(noun, self._kept_true(noun, found.touched))
+        if not fit.batch.complete:
+            self._cover(table.name, read)
+        return found
+
+    def _append(self, noun: type[Noun], rows: pl.DataFrame) -> None:
+        """Stamp versions with who wrote them, and write them in the order of the table."""
+        table = versions(noun)
+        stamped = rows.with_columns(
+            pl.col("_import").fill_null(self._fit.number),
+            pl.lit(self._fit.number).alias("_recorded"),
+            pl.lit(self._fit.source).alias("_source"),
+        )
+        typed = stamped.select(list(table.columns)).cast(pl.Schema(table.columns))
+        self._staging.write(table, typed.sort("_entity"))
+
+    def _kept_true(self, noun: type[Noun], touched: pl.DataFrame) -> pl.DataFrame:
+        """Return the versions that keep later imports as they are, whatever comes before them.
+
+        A later import that said of a row what held already wrote no version of it. Now that
+        something else holds before it, it needs one.
+        """
+        said = self._history.covered(noun, [known for known in self._fit.later if not known.whole])
+        whole = (known.position for known in self._fit.later if known.whole)
+        covering = next_covering(touched, said, next(whole, None))
+        written = self._history.later_versions(noun, self._fit.position)
+        needed = covering.join(written, on=["_entity", "_position"], how="anti")
+        before = self._history.state(noun, end_of(self._fit.batch.as_of))
+        return restored(noun, touched, needed, before)
+
+    def _cover(self, table: str, read: pl.DataFrame) -> None:
+        said = read.select(
+            pl.lit(self._fit.number).cast(pl.Int64).alias("_recorded"),
+            pl.lit(table).alias("table_name"),
+            "_entity",
+        )
+        self._staging.write(COVERED, said.sort("_entity"))

@@ -1,0 +1,140 @@
+"""The records that use cases keep beside the portfolio: written together, read one by one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from assistant.adapters.sql_store.session import Session
+from assistant.adapters.sql_store.tables import (
+    BRIEFS,
+    EVENTS,
+    IDENTITIES,
+    POLICIES,
+    SAME_AS,
+    SOURCES,
+    WATCHED,
+)
+from assistant.errors import BadInput, NotFound
+from assistant.portfolio.several_sources import SameAs, closes_a_circle
+from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
+
+
+class SqlUnitOfWork:
+    """Writes records in the one transaction that its session is in."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep_policy(self, policy: StoredPolicy) -> None:
+        """Put a policy in force; the one that is in force already stays as it is."""
+        known = policy_in_force(self._session)
+        if known is None or known.hash != policy.hash:
+            tables = _as_json(policy.tables)
+            self._session.add(
+                POLICIES, hash=policy.hash, in_force_since=policy.in_force_since, tables=tables
+            )
+
+    def keep_brief(self, brief: StoredBrief) -> None:
+        """Keep a brief; the same id twice is the same brief and changes nothing."""
+        if self._session.read(BRIEFS, "WHERE v.id = $1", [brief.id], only=("id",)).is_empty():
+            self._session.add(BRIEFS, **brief.model_dump())
+
+    def keep_identity(self, identity: Identity) -> None:
+        """Bind an outside identity to a person, instead of whoever it stood for."""
+        self._session.run(
+            "DELETE FROM identities WHERE provider = $1 AND external_id = $2",
+            [identity.provider, identity.external_id],
+        )
+        self._session.add(IDENTITIES, **identity.model_dump())
+
+    def watch(self, watched: WatchedSource) -> None:
+        """Remember where a source is read from."""
+        self._session.run("DELETE FROM watched_sources WHERE source = $1", [watched.source])
+        self._session.add(WATCHED, **watched.model_dump())
+
+    def link(self, same: SameAs) -> None:
+        """Show a row of one source as a row of another, instead of what it was linked to."""
+        self._check(same)
+        self.unlink(same.table, same.source, same.key)
+        cells = same.model_dump(exclude={"table"})
+        self._session.add(SAME_AS, table_name=same.table, **cells)
+
+    def unlink(self, table: str, source: str, key: str) -> None:
+        """Show a row as itself again."""
+        self._session.run(
+            "DELETE FROM same_as WHERE table_name = $1 AND source = $2 AND key = $3",
+            [table, source, key],
+        )
+
+    def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
+        """Append an event."""
+        add_event(self._session, name, at, facts)
+
+    def _check(self, same: SameAs) -> None:
+        known = set(self._session.read(SOURCES)["name"])
+        for source in (same.source, same.primary_source):
+            if source not in known:
+                raise NotFound("source", source, near=tuple(sorted(known)))
+        if same.source == same.primary_source or closes_a_circle(same, links(self._session)):
+            raise BadInput(
+                f"{same.key} of {same.source} cannot be the same as {same.primary_key}"
+                f" of {same.primary_source}.",
+                remedy="Link rows of two sources, and only in one direction.",
+            )
+
+
+def add_event(session: Session, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
+    """Append an event."""
+    session.add(EVENTS, name=name, at=at, facts=_as_json(facts))
+
+
+def policy_in_force(session: Session) -> StoredPolicy | None:
+    """Return the policy that was kept last."""
+    where = "WHERE v.number = (SELECT max(number) FROM policies)"
+    for row in session.read(POLICIES, where).iter_rows(named=True):
+        return StoredPolicy(
+            hash=row["hash"],
+            in_force_since=row["in_force_since"],
+            tables=json.loads(row["tables"]),
+        )
+    return None
+
+
+def briefs(session: Session, audience: str | None) -> tuple[StoredBrief, ...]:
+    """Return the briefs kept, newest first."""
+    where, bound = ("", []) if audience is None else ("WHERE v.audience = $1", [audience])
+    rows = session.read(BRIEFS, where, bound).sort("number", descending=True).drop("number")
+    return tuple(StoredBrief.model_validate(row) for row in rows.iter_rows(named=True))
+
+
+def person_of(session: Session, provider: str, external_id: str) -> str | None:
+    """Return the person an outside identity stands for."""
+    where = "WHERE v.provider = $1 AND v.external_id = $2"
+    found = session.read(IDENTITIES, where, [provider, external_id])["person"]
+    return None if found.is_empty() else str(found[0])
+
+
+def watched_sources(session: Session) -> tuple[WatchedSource, ...]:
+    """Return the sources that are read again, by name."""
+    rows = session.read(WATCHED).sort("source")
+    return tuple(WatchedSource.model_validate(row) for row in rows.iter_rows(named=True))
+
+
+def links(session: Session) -> tuple[SameAs, ...]:
+    """Return which rows of one source are shown as rows of another."""
+    rows = session.read(SAME_AS).sort("table_name", "source", "key")
+    renamed = rows.rename({"table_name": "table"})
+    return tuple(SameAs.model_validate(row) for row in renamed.iter_rows(named=True))
+
+
+def events(session: Session, after: int) -> tuple[Event, ...]:
+    """Return the events with a higher number, oldest first."""
+    rows = session.read(EVENTS, f"WHERE v.number > {int(after)}").sort("number")
+    parsed = [row | {"facts": json.loads(row["facts"])} for row in rows.iter_rows(named=True)]
+    return tuple(Event.model_validate(row) for row in parsed)
+
+
+def _as_json(values: Mapping[str, str | int]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True)

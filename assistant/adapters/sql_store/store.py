@@ -1,0 +1,111 @@
+"""The store on an SQL database: implements the port `assistant.ports.store.Store`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from assistant.adapters.sql_store import records
+from assistant.adapters.sql_store.database import Database
+from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
+from assistant.adapters.sql_store.importing import import_batch
+from assistant.adapters.sql_store.reading import PortfolioReading
+from assistant.adapters.sql_store.records import SqlUnitOfWork
+from assistant.portfolio.batch import Batch, RefusedRow
+from assistant.portfolio.people import Person
+from assistant.portfolio.project import Project
+from assistant.portfolio.scoping import scope_for
+from assistant.portfolio.several_sources import SameAs
+from assistant.portfolio.snapshot import ImportState, Snapshot
+from assistant.ports.progress import Progress
+from assistant.ports.store import (
+    Event,
+    ImportReceipt,
+    StoredBrief,
+    StoredPolicy,
+    UnitOfWork,
+    WatchedSource,
+)
+from assistant.values import Scope
+
+
+class SqlStore:
+    """A store; may be used from several threads, since every call opens its own session.
+
+    `longest_write` is how many seconds one write of an import has held it at most.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.longest_write = 0.0
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """Open a unit of work: it commits when its block ends, and rolls back when it raises."""
+        with self._database.writing() as session:
+            yield SqlUnitOfWork(session)
+
+    def import_batch(self, batch: Batch, at: datetime, progress: Progress) -> ImportReceipt:
+        """Add one reading of a source: atomic, idempotent, in any order of as-of dates."""
+        done = import_batch(self._database, batch, at, progress)
+        self.longest_write = max(self.longest_write, done.longest_write)
+        return done.receipt
+
+    def snapshot(self, as_of: date, scope: Scope) -> Snapshot:
+        """Return what the sources said on or before a day, as far as the scope may see it."""
+        with self._database.reading() as session:
+            whole = PortfolioReading(self._database, session).snapshot(as_of)
+        return whole if scope.everything else whole.scoped(scope)
+
+    def scope_of(self, viewer: str | None, as_of: date) -> Scope:
+        """Return what a person may see."""
+        if viewer is None:
+            return Scope.public()
+        with self._database.reading() as session:
+            known = PortfolioReading(self._database, session).frames(as_of, (Person, Project))
+        return scope_for(known.frames, viewer)
+
+    def as_of_dates(self) -> tuple[date, ...]:
+        """Return every day on which a source spoke, oldest first."""
+        return tuple(sorted({state.as_of for state in self.imports()}))
+
+    def imports(self) -> tuple[ImportState, ...]:
+        """Return every import, oldest first."""
+        with self._database.reading() as session:
+            return tuple(known.state for known in ImportLog.read(session).visible)
+
+    def quarantine(self, number: int) -> tuple[RefusedRow, ...]:
+        """Return the rows an import refused, until a later reading of its source replaces them."""
+        with self._database.reading() as session:
+            return read_quarantine(session, number)
+
+    def watched(self) -> tuple[WatchedSource, ...]:
+        """Return the sources that are read again, by name."""
+        with self._database.reading() as session:
+            return records.watched_sources(session)
+
+    def links(self) -> tuple[SameAs, ...]:
+        """Return which rows of one source are shown as rows of another."""
+        with self._database.reading() as session:
+            return records.links(session)
+
+    def policy(self) -> StoredPolicy | None:
+        """Return the policy in force, or None where the defaults are."""
+        with self._database.reading() as session:
+            return records.policy_in_force(session)
+
+    def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
+        """Return the briefs kept, newest first."""
+        with self._database.reading() as session:
+            return records.briefs(session, audience)
+
+    def person_of(self, provider: str, external_id: str) -> str | None:
+        """Return the person an outside identity stands for."""
+        with self._database.reading() as session:
+            return records.person_of(session, provider, external_id)
+
+    def events(self, after: int = 0) -> tuple[Event, ...]:
+        """Return the events with a higher number, oldest first."""
+        with self._database.reading() as session:
+            return records.events(session, after)

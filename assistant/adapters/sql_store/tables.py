@@ -1,0 +1,192 @@
+"""The store's tables: their columns, keys and what they refer to. Cheap to import.
+
+`schema` makes SQLAlchemy tables of them for migrations; everything else reads and writes frames
+with these columns.
+
+A table of a noun holds row versions. A version says how a row is from its place in the fold of its
+source's imports on, until the next version of the same row:
+
+    _entity    internal id of the row: 64 bits of a hash over source, table and key
+    _position  place in the fold: the as-of day, then the import's number (see `history`)
+    _recorded  the import that wrote the version; nobody sees it before that import is visible
+    _source    number of the source
+    _closed    the row does not exist from here on
+
+Versions of visible imports are never changed or deleted, so whoever knows which imports are
+visible reads consistently, over as many connections as they like. For the same reason versions
+have no foreign key to `imports`: it would cost a scan of every table when one is swept away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import polars as pl
+
+from assistant.portfolio.frames import frame_schema
+from assistant.portfolio.noun import Noun
+
+TEXT = pl.String()
+NUMBER = pl.Int64()
+FLAG = pl.Boolean()
+DAY = pl.Date()
+INSTANT = pl.Datetime("us", "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table; cells of `optional` columns may be empty, `refers` maps a column to another.
+
+    The rows of a `numbered` table get their key from the database, in the order they are written.
+    """
+
+    name: str
+    columns: Mapping[str, pl.DataType]
+    key: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+    refers: Mapping[str, str] = field(default_factory=dict)
+    unique: tuple[str, ...] = ()
+    numbered: bool = False
+
+
+VERSION = {
+    "_entity": NUMBER,
+    "_position": NUMBER,
+    "_recorded": NUMBER,
+    "_source": NUMBER,
+    "_closed": FLAG,
+}
+_ALWAYS = {*VERSION, "key", "_import"}
+
+
+@cache
+def versions(noun: type[Noun]) -> Table:
+    """Return the table of a noun's row versions."""
+    columns = {**frame_schema(noun), **VERSION}
+    return Table(
+        name=noun.table,
+        columns=columns,
+        key=("_entity", "_position"),
+        optional=frozenset(columns.keys() - _ALWAYS),
+    )
+
+
+SOURCES = Table("sources", {"number": NUMBER, "name": TEXT}, key=("number",), unique=("name",))
+
+IMPORTS = Table(
+    "imports",
+    {
+        "number": NUMBER,
+        "source": TEXT,
+        "location": TEXT,
+        "as_of": DAY,
+        "imported_at": INSTANT,
+        "complete": FLAG,
+        "rows": NUMBER,
+        "refused": NUMBER,
+        "content": TEXT,
+        "headers": TEXT,
+        "visible": FLAG,
+    },
+    key=("number",),
+    refers={"source": "sources.name"},
+)
+
+COVERED = Table(
+    "covered",
+    {"_recorded": NUMBER, "table_name": TEXT, "_entity": NUMBER},
+    key=("_recorded", "table_name", "_entity"),
+    refers={"_recorded": "imports.number"},
+)
+
+QUARANTINE = Table(
+    "quarantine",
+    {
+        "_recorded": NUMBER,
+        "place": NUMBER,
+        "file": TEXT,
+        "row_number": NUMBER,
+        "column_name": TEXT,
+        "value": TEXT,
+        "why": TEXT,
+        "remedy": TEXT,
+    },
+    key=("_recorded", "place"),
+    optional=frozenset({"row_number", "column_name", "value"}),
+    refers={"_recorded": "imports.number"},
+)
+
+SAME_AS = Table(
+    "same_as",
+    {
+        "table_name": TEXT,
+        "source": TEXT,
+        "key": TEXT,
+        "primary_source": TEXT,
+        "primary_key": TEXT,
+    },
+    key=("table_name", "source", "key"),
+    refers={"source": "sources.name", "primary_source": "sources.name"},
+)
+
+POLICIES = Table(
+    "policies",
+    {"number": NUMBER, "hash": TEXT, "in_force_since": INSTANT, "tables": TEXT},
+    key=("number",),
+    numbered=True,
+)
+
+BRIEFS = Table(
+    "briefs",
+    {
+        "number": NUMBER,
+        "id": TEXT,
+        "audience": TEXT,
+        "as_of": DAY,
+        "since": DAY,
+        "revision": TEXT,
+        "policy_hash": TEXT,
+        "viewer": TEXT,
+        "written_at": INSTANT,
+        "body": TEXT,
+    },
+    key=("number",),
+    optional=frozenset({"since", "viewer"}),
+    unique=("id",),
+    numbered=True,
+)
+
+IDENTITIES = Table(
+    "identities",
+    {"provider": TEXT, "external_id": TEXT, "person": TEXT},
+    key=("provider", "external_id"),
+)
+
+WATCHED = Table(
+    "watched_sources",
+    {"source": TEXT, "location": TEXT, "mapping": TEXT, "as_of": DAY},
+    key=("source",),
+    optional=frozenset({"mapping", "as_of"}),
+)
+
+EVENTS = Table(
+    "events",
+    {"number": NUMBER, "name": TEXT, "at": INSTANT, "facts": TEXT},
+    key=("number",),
+    numbered=True,
+)
+
+RECORDS = (
+    SOURCES,
+    IMPORTS,
+    COVERED,
+    QUARANTINE,
+    SAME_AS,
+    POLICIES,
+    BRIEFS,
+    IDENTITIES,
+    WATCHED,
+    EVENTS,
+)
