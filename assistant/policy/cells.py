@@ -68,8 +68,8 @@ def _any_of(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
     literals = [_literal(subject, part.strip()) for part in operand.split(",")]
 
     def among(value: Any, wanted: Any) -> bool | None:
-        answers = [equal(value, literal) for literal in wanted]
-        return True if True in answers else (None if None in answers else False)
+        answers = {equal(value, literal) for literal in wanted}
+        return True in answers or (None if None in answers else False)
 
     return _against_literal(subject, among, literals)
 
@@ -147,5 +147,5 @@ def _literal(subject: Subject, text: str) -> PolicyValue:
     try:
         return read_literal(subject.kind, text)
     except (ValueError, KeyError) as wrong:
-        msg = f"“{text}” is no {subject.kind}; write it like “{subject.kind.example}”"
+        msg = f"“{text}” is not written as {subject.kind}; write it like “{subject.kind.example}”"
         raise ValueError(msg) from wrong

@@ -103,7 +103,7 @@ def _given(table: DecisionTable, row: Row, example: Example) -> dict[str, Policy
             values[name] = _value(table.inputs[name], text)
         except (ValueError, KeyError) as wrong:
             kind = table.inputs[name].kind
-            what = f"example: “{text}” is no {kind}; write it like “{kind.example}”."
+            what = f"its example says “{text}” for {name}; write it like “{kind.example}”."
             raise BadPolicy(what, table=table.table, row=row.id) from wrong
     return values
 

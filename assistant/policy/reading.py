@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from assistant.errors import BadPolicy
+from assistant.policy.plain_yaml import NotPlain, read_tree
 from assistant.policy.words import nearest
 from assistant.values import Value
 
 V = TypeVar("V", bound=Value)
-
-
-class _TextLoader(yaml.CSafeLoader):
-    """Every scalar stays as written: `no`, 1.10 and 2026-01-01 are text until a field reads them.
-
-    An alias is refused (a few of them can stand for gigabytes), and so is a key given twice (the
-    first would vanish, and with it a condition).
-    """
-
-    yaml_implicit_resolvers: Mapping[str, Any] = {}  # type: ignore[assignment] # empty on purpose
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - PyYAML's own signature
-        if node in self.constructed_objects:
-            raise yaml.MarkedYAMLError(None, None, "an alias; write it out", node.start_mark)
-        return super().construct_object(node, deep=deep)
-
-    def construct_mapping(
-        self,
-        node: yaml.MappingNode,
-        deep: bool = False,  # noqa: FBT001, FBT002 - PyYAML's own signature
-    ) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                problem = f"“{key.value}” stands twice"
-                raise yaml.MarkedYAMLError(None, None, problem, key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
 
 
 def read_policy_file(model: type[V], table: str, text: str) -> V:
@@ -50,7 +23,7 @@ def read_policy_file(model: type[V], table: str, text: str) -> V:
     try:
         return model.model_validate(content)
     except ValidationError as wrong:
-        first = wrong.errors()[0]
+        first = min(wrong.errors(), key=_is_no_typing_error)
         raise BadPolicy(
             _what(first, model), table=table, row=_row(content, first["loc"])
         ) from wrong
@@ -58,10 +31,9 @@ def read_policy_file(model: type[V], table: str, text: str) -> V:
 
 def _content(table: str, text: str) -> Mapping[str, Any]:
     try:
-        content = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a safe loader with fewer types
-    except yaml.YAMLError as wrong:
-        message = " ".join(str(wrong).split())
-        raise BadPolicy(f"is not readable YAML: {message}", table=table) from wrong
+        content = read_tree(text)
+    except NotPlain as wrong:
+        raise BadPolicy(f"is not readable YAML: {wrong}.", table=table) from wrong
     if not isinstance(content, dict):
         raise BadPolicy("holds no keys; it should begin with “table:”", table=table)
     return content
@@ -75,6 +47,11 @@ def _row(content: Mapping[str, Any], place: tuple[int | str, ...]) -> str | None
     return str(named or f"number {int(place[1]) + 1}")
 
 
+def _is_no_typing_error(error: ErrorDetails) -> bool:
+    """A mistyped key is told first: the key it was meant to be is missing because of it."""
+    return error["type"] != "extra_forbidden"
+
+
 def _what(error: ErrorDetails, model: type[Value]) -> str:
     place = error["loc"]
     key = ".".join(str(part) for part in place)
@@ -82,6 +59,9 @@ def _what(error: ErrorDetails, model: type[Value]) -> str:
         return f"“{key}” is no key here. {nearest(str(place[-1]), _keys_at(model, place))}"
     if error["type"] == "missing":
         return f"“{key}” is missing."
+    if error["type"] in {"enum", "literal_error"}:
+        right = re.findall(r"'([^']+)'", error["ctx"]["expected"])
+        return f"“{key}” cannot be “{error['input']}”. {nearest(str(error['input']), right)}"
     return f"“{key}”: {error['msg'].removeprefix('Value error, ')}." if key else error["msg"]
 
 
