@@ -16,7 +16,8 @@ from markupsafe import Markup
 from assistant.briefing.brief import Brief, Point, SectionKind, Sentence, Span
 from assistant.briefing.html_charts import glance, timeline
 from assistant.briefing.wording import RAG_WORDS, day_words, exact_words
-from assistant.values import Fact, Unit
+from assistant.portfolio.registry import BY_TABLE
+from assistant.values import Fact, Source, Unit
 
 ROWS_SHOWN = 12
 """How many rows of one figure are listed; the JSON has all of them."""
@@ -95,10 +96,25 @@ def _span(span: Span, brief: Brief) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     return {
-        "what": fact.measure.replace("_", " "),
+        "what": _what(fact),
         "exact": exact_words(fact),
         "how": fact.arithmetic,
         "as_of": day_words(fact.as_of, today=None),
-        "sources": [str(source) for source in fact.sources[:ROWS_SHOWN]],
+        "sources": [_place(source, fact) for source in fact.sources[:ROWS_SHOWN]],
         "more": max(0, len(fact.sources) - ROWS_SHOWN),
     }
+
+
+def _what(fact: Fact) -> str:
+    """Return what was measured of what, such as “Decision: days overdue”."""
+    table = fact.subject.partition(":")[0]
+    noun = BY_TABLE[table].title if table in BY_TABLE else table.capitalize()
+    return f"{noun}: {fact.measure.replace('_', ' ')}"
+
+
+def _place(source: Source, fact: Fact) -> str:
+    """Return where a value was read, and the day that speaks of where it is not the fact's."""
+    place = f"{source.source}: {source}"
+    if source.as_of == fact.as_of:
+        return place
+    return f"{place}, as of {day_words(source.as_of, today=fact.as_of)}"

@@ -103,8 +103,10 @@ def _lane(mark: DateMark, first: date, span: int, today: date) -> dict[str, Any]
     told = f"expected {words(mark.expected, today=today)}"
     if mark.promised is not None:
         told += f", promised {words(mark.promised, today=today)}"
+    milestone, project = (words(fact, today=today) for fact in (mark.milestone, mark.project))
     return {
-        "milestone": words(mark.milestone, today=today),
+        "milestone": milestone,
+        "project": project if project.casefold() not in milestone.casefold() else None,
         "words": told,
         "late": late,
         "expected": _percent((expected - first).days, span),

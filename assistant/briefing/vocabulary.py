@@ -73,10 +73,10 @@ _PATTERNS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
 def claims(text: str) -> tuple[Finding, ...]:
     """Return every stretch of static text that claims something, in reading order.
 
-    Letters are compared in their compatible form, so “ｒｅｄ” in wide letters is a status too.
+    Words are compared in their compatible form, so “ｒｅｄ” in wide letters is a status too.
     """
-    text = unicodedata.normalize("NFKC", text)
     found = [*_characters(text)]
+    text = unicodedata.normalize("NFKC", text)
     for claim, pattern in _PATTERNS:
         found += [
             Finding(claim=claim, span=match[0], start=match.start())

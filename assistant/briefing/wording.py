@@ -114,4 +114,5 @@ def _blurred(facts: Iterable[Fact]) -> frozenset[str]:
 
 def _cased(shown: str, fact: Fact, *, first: bool) -> str:
     """Begin a sentence with a capital letter; names stay as their owners write them."""
-    return shown[:1].upper() + shown[1:] if first and fact.unit is Unit.STATUS else shown
+    capital = first and fact.unit in (Unit.STATUS, Unit.TEXT)
+    return shown[:1].upper() + shown[1:] if capital else shown

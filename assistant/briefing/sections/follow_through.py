@@ -24,11 +24,11 @@ _JUDGED = frozenset({DecisionState.KEPT, DecisionState.MISSED})
 def follow_through(inputs: BriefingInputs) -> DraftSection:
     """Return what came of each earlier decision, what we got wrong and what is new first."""
     told = [_point(inputs, past) for past in sorted(inputs.past_decisions, key=_recency)]
-    points = [*told, *_record(inputs)]
+    told.sort(key=lambda point: -point.weight)
     return DraftSection(
         kind=SectionKind.FOLLOW_THROUGH,
         heading="What came of earlier decisions",
-        points=tuple(sorted(points, key=lambda point: -point.weight)),
+        points=(*told, *_record(inputs)),
     )
 
 
@@ -66,8 +66,9 @@ def _what(inputs: BriefingInputs, past: Decision) -> Statement:
     answer = status(
         inputs.facts, subject, "state", past.state.value, (Decision, past.key, "state")
     )
-    said = say(f"{opening}“{{name}}”: {{answer}}", name=name, answer=answer)
-    for detail in (_chance(inputs, past), _when(inputs, past), _by(inputs, past)):
+    said = say(f"{opening}“{{name}}”", name=name)
+    told = say(": {answer}", answer=answer)
+    for detail in (_chance(inputs, past), told, _when(inputs, past), _by(inputs, past)):
         said = say("{said}{detail}", said=said, detail=detail) if detail else said
     return say("{said}.", said=said)
 
@@ -86,7 +87,7 @@ def _chance(inputs: BriefingInputs, past: Decision) -> Statement | None:
         Unit.NAME,
         cells=[(Decision, past.key, "chance_percent")],
     )
-    return say(" (given at {chance})", chance=chance)
+    return say(" (at {chance})", chance=chance)
 
 
 def _when(inputs: BriefingInputs, past: Decision) -> Statement | None:

@@ -152,6 +152,6 @@ def _penalty(inputs: BriefingInputs, each: Coming) -> Statement | None:
         return None
     penalty = inputs.facts.cell(Milestone, milestone.key, "penalty", Unit.MONEY)
     if milestone.penalty_per in (None, "once"):
-        return say(", or {penalty}", penalty=penalty)
+        return say(", else {penalty}", penalty=penalty)
     per = inputs.facts.cell(Milestone, milestone.key, "penalty_per", Unit.NAME)
-    return say(", or {penalty} a {per}", penalty=penalty, per=per)
+    return say(", else {penalty} a {per}", penalty=penalty, per=per)
