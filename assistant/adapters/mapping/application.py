@@ -51,7 +51,8 @@ class _Account:
             yield Note(file=self.table.file, text=f"{_rows(count)} not taken by any rule")
         for each, left in self.entries_left.items():
             if left:
-                text = f"{len(left):,} entries of “{each}” were not taken by any rule"
+                entries = "one entry" if len(left) == 1 else f"{len(left):,} entries"
+                text = f"{entries} of “{each}” not taken by any rule"
                 yield Note(file=self.table.file, text=text)
 
     def enter(self, made: RuleFrame) -> None:

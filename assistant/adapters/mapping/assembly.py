@@ -28,7 +28,21 @@ def assembled(made: Sequence[RuleFrame]) -> tuple[Parts, tuple[Note, ...]]:
         part, note = _known_only(one, keys)
         parts.setdefault(one.rule.noun, []).append(part)
         notes += note
-    return {noun: joined(parts[noun.table]) for noun in NOUNS if noun.table in parts}, tuple(notes)
+    whole = {
+        noun: replace(joined(parts[noun.table]), headers=_headers(parts[noun.table]))
+        for noun in NOUNS
+        if noun.table in parts
+    }
+    return whole, tuple(notes)
+
+
+def _headers(parts: Sequence[NounFrame]) -> dict[str, str]:
+    """Name every header that a field is read from; rules of one noun may read different ones."""
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        for name, header in part.headers.items():
+            found.setdefault(name, []).append(header)
+    return {name: " or ".join(dict.fromkeys(headers)) for name, headers in found.items()}
 
 
 def _named_once(made: Sequence[RuleFrame]) -> list[RuleFrame]:
@@ -59,6 +73,6 @@ def _known_only(
     if not gone:
         return one.part, ()
     what = " or ".join(column.name for column in refs)
-    entries = f"entries of “{one.rule.each}”" if one.rule.each else "rows"
-    text = f"{gone:,} {entries} name a {what} that is not in this source, and were left out"
+    where = f"“{one.rule.each}”" if one.rule.each else f"{noun.title.lower()}s"
+    text = f"left out of {where}, since this source does not hold their {what}: {gone:,}"
     return replace(one.part, frame=frame), (Note(file=one.file, text=text),)

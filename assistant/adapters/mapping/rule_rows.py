@@ -105,16 +105,13 @@ class RuleRows:
         return names
 
     def _behind(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what in the source each $ column stands for, to name it to a person."""
         each = (self.rule.each,) if self.rule.each is not None else ()
-        made = {f"${name}": tuple(_words(rule)) for name, rule in self.mapping.values.items()}
-        made |= {EACH: each, NAME: each, PREVIOUS: each}
-        return {
-            **_BEHIND,
-            **{
-                name: tuple(one for word in words for one in _BEHIND.get(word, (word,)))
-                for name, words in made.items()
-            },
-        }
+        behind = {**_BEHIND, EACH: each, NAME: each, PREVIOUS: each}
+        for name, value in self.mapping.values.items():
+            found = [behind.get(word.split(".")[0], (word,)) for word in _words(value)]
+            behind[f"${name}"] = tuple(dict.fromkeys(word for words in found for word in words))
+        return behind
 
     def _columns(self, cells: pl.DataFrame, header: str) -> Iterable[pl.Expr]:
         nothing = pl.lit(None, dtype=pl.String)
