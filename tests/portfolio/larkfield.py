@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
-import polars as pl
-
-from assistant.adapters.tabular.noun_frame import noun_frame
-from assistant.adapters.tabular.reading import read_tables
+from assistant.adapters.portfolio_folder import PortfolioFolder
+from assistant.portfolio.batch import Batch
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Holiday
-from assistant.portfolio.registry import BY_TABLE
 from assistant.portfolio.sample import sample_folders
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import StatusCategory, WorkItem
-from assistant.values import FactValue, Money, Statement
+from assistant.ports.progress import Silent
+from assistant.values import FactValue, Money, Scope, Statement
+from tests.fakes.memory_store import MemoryStore
 
 N = TypeVar("N", bound=Noun)
 
@@ -27,40 +25,23 @@ SATURDAY = 5
 
 
 @cache
+def batches() -> tuple[Batch, ...]:
+    """Return what each folder holds, the oldest first."""
+    return tuple(PortfolioFolder(folder).read(None, Silent()) for folder in sample_folders())
+
+
+@cache
 def mondays() -> tuple[Snapshot, ...]:
     """Return the six snapshots, the oldest first; each folder is laid over those before it."""
-    frames: dict[type[Noun], pl.DataFrame] = {}
-    snapshots = []
-    for folder in sample_folders():
-        as_of = date.fromisoformat(folder.name)
-        for noun, newer in _frames(folder, as_of).items():
-            frames[noun] = _laid_over(frames.get(noun), newer)
-        snapshots.append(Snapshot(as_of=as_of, frames=dict(frames)))
-    return tuple(snapshots)
+    store = MemoryStore()
+    for batch in batches():
+        store.import_batch(batch, datetime(2026, 11, 16, tzinfo=UTC), Silent())
+    return tuple(store.snapshot(batch.as_of, Scope.of_record()) for batch in batches())
 
 
 def today() -> Snapshot:
     """Return the sample as of its own fixed today."""
     return mondays()[-1]
-
-
-def _frames(folder: Path, as_of: date) -> dict[type[Noun], pl.DataFrame]:
-    return {BY_TABLE[path.stem]: _frame(path, as_of) for path in sorted(folder.glob("*.csv"))}
-
-
-def _frame(path: Path, as_of: date) -> pl.DataFrame:
-    (table,) = read_tables(path).tables
-    fields = {header: header for header in table.headers}
-    read = noun_frame(BY_TABLE[path.stem], table, fields=fields, formats={}, as_of=as_of)
-    assert read.refused == ()
-    return read.frame
-
-
-def _laid_over(older: pl.DataFrame | None, newer: pl.DataFrame) -> pl.DataFrame:
-    if older is None:
-        return newer
-    kept = older.join(newer.select("key"), on="key", how="anti")
-    return pl.concat([kept, newer])
 
 
 def the(noun: type[N], key: str) -> N:

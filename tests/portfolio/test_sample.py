@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import frictionless
-import polars as pl
 import pytest
 
 from assistant.portfolio.frames import content_schema
@@ -20,7 +19,7 @@ from assistant.portfolio.registry import BY_TABLE, NOUNS
 from assistant.portfolio.sample import sample_folders
 from assistant.portfolio.work import WorkItem
 from assistant.values import Scope
-from tests.portfolio.larkfield import mondays, open_items, the, today
+from tests.portfolio.larkfield import batches, mondays, open_items, the, today
 
 
 def test_six_mondays_and_only_the_first_folder_is_complete() -> None:
@@ -37,12 +36,16 @@ def test_six_mondays_and_only_the_first_folder_is_complete() -> None:
         assert listed == {path.name for path in folder.glob("*.csv")}
 
 
+def test_every_row_can_be_used_and_every_column_is_known() -> None:
+    for batch in batches():
+        assert (batch.refused, batch.notes) == ((), ())
+
+
 def test_a_later_folder_holds_only_rows_that_changed() -> None:
-    for before, after in zip(mondays(), mondays()[1:], strict=False):
-        for noun in NOUNS:
-            told = after.frame(noun).filter(pl.col("_effective") == after.as_of)
-            same = told.join(before.frame(noun), on=["key", "_hash"])
-            assert same["key"].to_list() == [], (after.as_of, noun.table)
+    for before, batch in zip(mondays(), batches()[1:], strict=False):
+        for noun, frame in batch.frames.items():
+            same = frame.join(before.frame(noun), on=["key", "_hash"])
+            assert same["key"].to_list() == [], (batch.as_of, noun.table)
 
 
 @pytest.mark.parametrize("table", [noun.table for noun in NOUNS])
