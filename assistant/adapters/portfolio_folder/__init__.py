@@ -6,5 +6,7 @@ Read by `PortfolioFolder`, written empty by `write_template` and full by `write_
 
 from assistant.adapters.portfolio_folder.folder import PortfolioFolder
 from assistant.adapters.portfolio_folder.recognition import is_portfolio
+from assistant.adapters.portfolio_folder.template import write_template
+from assistant.adapters.portfolio_folder.writing import write_folder
 
-__all__ = ["PortfolioFolder", "is_portfolio"]
+__all__ = ["PortfolioFolder", "is_portfolio", "write_folder", "write_template"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.adapters.portfolio_folder.contents import Contents, read_folder, read_sheets
 from assistant.adapters.portfolio_folder.declared import Declared, read_declared
+from assistant.adapters.portfolio_folder.listing import check_readable
 from assistant.adapters.portfolio_folder.naming import fields_of, folded
 from assistant.adapters.tabular.nearest import nearest
 from assistant.adapters.tabular.noun_frame import NounFrame, joined, noun_frame
@@ -28,6 +29,8 @@ class PortfolioFolder:
     def read(self, as_of: date | None, progress: Progress) -> Batch:
         """Read every table; raises BadSource where that cannot be done for all of them."""
         is_folder = self._path.is_dir()
+        if not is_folder:
+            check_readable(self._path)
         declared = (read_declared(self._path) if is_folder else None) or Declared()
         day = as_of or declared.as_of
         if day is None:

@@ -47,14 +47,16 @@ def check_readable(file: Path) -> None:
     """Refuse what is no file, or one too large to be read; raises BadSource."""
     try:
         is_file, size = file.is_file(), file.stat().st_size
-    except OSError:
-        is_file, size = False, 0
+    except OSError as error:
+        why = (error.strerror or "it cannot be read").lower()
+        remedy = "Check the path and who may read it."
+        raise BadSource(f"{why}.", file=str(file), remedy=remedy) from error
     if not is_file:
         remedy = "Put a CSV file or workbook in its place."
-        raise BadSource("it is no file that can be read.", file=file.name, remedy=remedy)
+        raise BadSource("it is no file that can be read.", file=str(file), remedy=remedy)
     if size > MAX_BYTES:
         remedy = "Split the source, or leave out the columns that nothing uses."
-        raise BadSource("the file is larger than 1 GB.", file=file.name, remedy=remedy)
+        raise BadSource("the file is larger than 1 GB.", file=str(file), remedy=remedy)
 
 
 def _counts(entry: Path) -> bool:

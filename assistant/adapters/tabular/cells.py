@@ -30,6 +30,7 @@ LONGEST_KEY = 200
 """Characters of a key: a database must be able to index one that is made of several."""
 
 _TEXT = "text of the cell"
+_BROKEN = ("too long", "with NUL")
 _PROSE = frozenset({"description", "text"})
 
 _CONVERTERS: dict[Kind, Callable[[Column, CellFormat], Converter]] = {
@@ -71,45 +72,64 @@ def read_cells(texts: pl.Series, column: Column, written: CellFormat) -> Cells:
     """
     convert = _NAMING.get(column.name, _CONVERTERS[column.kind])
     converter = convert(column, written)
-    filled = without_blanks(texts.alias(_TEXT))
-    missing = _declared_missing(filled, written.missing)
-    asked = pl.select(pl.when(missing.is_null()).then(filled).alias(_TEXT)).to_series()
-    broken = _broken(asked, column)
-    usual = asked if not broken else asked.scatter(list(broken), None)
+    frame = pl.DataFrame([texts.alias(_TEXT)]).select(_filled(pl.col(_TEXT)))
+    frame = frame.with_columns(_missing(written.missing).alias("missing"), *_broken(column))
+    is_usual = ~pl.any_horizontal(pl.col("missing").is_not_null(), *_BROKEN)
+    usual = frame.select(pl.when(is_usual).then(pl.col(_TEXT)).alias(_TEXT)).to_series()
     values, unusable = _converted(usual, column, converter)
-    return Cells(values=values, missing=missing, unusable=broken | unusable)
+    return Cells(
+        values=values,
+        missing=frame["missing"],
+        unusable=_refused(frame, column) | unusable,
+    )
 
 
 def without_blanks(texts: pl.Series) -> pl.Series:
     """Return texts without blank ends; what is blank altogether is null."""
-    bare = texts.str.strip_chars(BLANKS)
-    return bare.replace("", None)
+    return pl.DataFrame([texts.alias(_TEXT)]).select(_filled(pl.col(_TEXT))).to_series()
 
 
-def _declared_missing(cells: pl.Series, missing: tuple[str, ...]) -> pl.Series:
+def _filled(cells: pl.Expr) -> pl.Expr:
+    bare = cells.str.strip_chars(BLANKS)
+    return pl.when(bare != "").then(bare).alias(_TEXT)
+
+
+def _missing(missing: tuple[str, ...]) -> pl.Expr:
     """Return the cells whose text is declared to mean that there is no value."""
-    said = pl.col(_TEXT).str.to_lowercase()
-    whole = [text.lower() for text in missing if not text.endswith("…")]
-    says_why = said.is_in(whole)
+    if not missing:
+        return pl.lit(None, dtype=pl.String)
+    cells = pl.col(_TEXT)
+    said = cells.str.to_lowercase()
+    says_why = said.is_in([text.lower() for text in missing if not text.endswith("…")])
     for text in missing:
         if text.endswith("…"):
             says_why |= said.str.starts_with(text.removesuffix("…").lower())
-    return cells.to_frame().select(pl.when(says_why).then(pl.col(_TEXT))).to_series()
+    return pl.when(says_why).then(cells)
 
 
-def _broken(cells: pl.Series, column: Column) -> dict[int, Unusable]:
-    """Return the cells that no kind can use: far too long, or with a byte no text has."""
-    longest = _longest(column)
+def _broken(column: Column) -> list[pl.Expr]:
+    """Tell the cells that no kind can use: far too long, or with a character no text has."""
+    cells, longest = pl.col(_TEXT), _longest(column)
     long = (cells.str.len_bytes() > longest) & (cells.str.len_chars() > longest)
     nul = cells.str.contains("\x00", literal=True)
+    return [
+        told.fill_null(value=False).alias(name)
+        for told, name in zip((long, nul), _BROKEN, strict=True)
+    ]
+
+
+def _refused(frame: pl.DataFrame, column: Column) -> dict[int, Unusable]:
+    """Return the broken cells with their reasons, by place."""
     too_long = Unusable(
-        f"The cell is longer than {longest:,} characters.",
+        f"The cell is longer than {_longest(column):,} characters.",
         "Shorten it, and look for a quotation mark that is never closed.",
     )
     with_nul = Unusable("It holds a NUL character.", "Save the file again as plain text.")
     return {
-        **dict.fromkeys(long.fill_null(False).arg_true().to_list(), too_long),
-        **dict.fromkeys(nul.fill_null(False).arg_true().to_list(), with_nul),
+        place: reason
+        for name, reason in zip(_BROKEN, (too_long, with_nul), strict=True)
+        if frame[name].any()
+        for place in frame[name].arg_true()
     }
 
 
@@ -124,10 +144,12 @@ def _converted(
     cells: pl.Series, column: Column, converter: Converter
 ) -> tuple[pl.DataFrame, dict[int, Unusable]]:
     schema = physical(column)
+    if cells.null_count() == len(cells):
+        return nothing(column, len(cells)), {}
     values = _quick(cells, schema, converter)
-    odd = (cells.is_not_null() & values.to_series().is_null()).arg_true()
-    if odd.is_empty():
+    if values.to_series().null_count() == cells.null_count():
         return values, {}
+    odd = (cells.is_not_null() & values.to_series().is_null()).arg_true()
     texts = cells.gather(odd).to_list()
     answers = {text: _answer(converter, text) for text in dict.fromkeys(texts)}
     found = [answers[text] for text in texts]
@@ -142,6 +164,16 @@ def _converted(
     return values, unusable
 
 
+def nothing(column: Column, height: int) -> pl.DataFrame:
+    """Return the physical columns of a field that holds nothing in any row."""
+    return pl.DataFrame(
+        [
+            pl.Series(name, [None], dtype=dtype).new_from_index(0, height)
+            for name, dtype in physical(column).items()
+        ]
+    )
+
+
 def _quick(
     cells: pl.Series, schema: Mapping[str, pl.DataType], converter: Converter
 ) -> pl.DataFrame:
@@ -153,6 +185,8 @@ def _quick(
     ]
     first, *more = schema
     values = cells.to_frame().with_columns(columns).select(*schema)
+    if not more:
+        return values
     return values.with_columns(pl.when(pl.col(first).is_not_null()).then(name) for name in more)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import polars as pl
 
-from assistant.adapters.tabular.cells import Cells, read_cells, without_blanks
+from assistant.adapters.tabular.cells import Cells, nothing, read_cells, without_blanks
 from assistant.adapters.tabular.converter import Unusable
 from assistant.adapters.tabular.kept_text import as_json
 from assistant.adapters.tabular.nearest import nearest
@@ -134,21 +134,12 @@ def _texts(raw: RawTable, headers: Sequence[str], column: Column) -> pl.Series:
 def _values(noun: type[Noun], height: int, read: Mapping[Column, Cells]) -> pl.DataFrame:
     """Return the physical columns of all fields, with a key for every row that can have one."""
     parts = [
-        read[column].values if column in read else _nothing(column, height)
+        read[column].values if column in read else nothing(column, height)
         for column in columns(noun)
     ]
     values = pl.concat(parts, how="horizontal")
     made = identity_keys(noun, values)
     return values.with_columns(key=pl.coalesce(values["key"], made))
-
-
-def _nothing(column: Column, height: int) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            pl.repeat(None, height, dtype=dtype, eager=True).alias(name)
-            for name, dtype in physical(column).items()
-        ]
-    )
 
 
 def _framed(

@@ -69,4 +69,5 @@ def test_currency_and_time_zone_are_checked_by_name() -> None:
     assert value("€", currency) == "EUR"
     assert "no currency" in refusal("euros and cents", currency)
     assert value("Europe/Dublin", zone) == "Europe/Dublin"
-    assert "No time zone" in refusal("Dublin", zone)
+    for text in ("Dublin", "Europe", "../etc/passwd", "/etc/localtime"):
+        assert "No time zone" in refusal(text, zone)
