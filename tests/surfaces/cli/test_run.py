@@ -40,7 +40,7 @@ def test_an_unknown_name_suggests_near_ones(capsys: pytest.CaptureFixture[str]) 
 
 def test_wrong_usage_is_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_cli(cli_that(None), ["--count", "many"]) == 2
-    assert "many" in capsys.readouterr().err
+    assert "--count" in capsys.readouterr().err
 
 
 def test_ctrl_c_is_130(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,17 @@
+"""Which reader a path and a mapping call for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.adapters.portfolio_folder import PortfolioFolder
+from assistant.ports.source import PortfolioSource
+
+
+def open_source(path: Path, mapping: Path | None) -> PortfolioSource:
+    """Return the reader of a file or folder. Raises BadSource, BadMapping."""
+    if mapping is not None:
+        from assistant.adapters.mapping import MappedSource, load_mapping
+
+        return MappedSource(path, load_mapping(mapping))
+    return PortfolioFolder(path)
