@@ -19,10 +19,13 @@ def compile_table(table: DecisionTable) -> CompiledTable:
     rows = tuple(
         CompiledRow(row, tuple(_tests(table, row, subjects))) for row in _with_own_ids(table)
     )
-    compiled = CompiledTable(declared=table, rows=rows)
-    for row in table.rows:
+    return CompiledTable(declared=table, rows=rows)
+
+
+def check_examples(compiled: CompiledTable) -> None:
+    """Run every row's examples; BadPolicy names the row whose example is answered otherwise."""
+    for row in compiled.declared.rows:
         _run_examples(compiled, row)
-    return compiled
 
 
 def _subject(name: str, declared: Input) -> Subject:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from assistant.errors import BadPolicy
-from assistant.policy.compiling import compile_table
+from assistant.policy.compiling import check_examples, compile_table
 from assistant.policy.evaluation import CompiledTable, Verdict
 from assistant.policy.kinds import PolicyValue
 from assistant.policy.limits import Limit, Limits, Tolerance, Tolerances
@@ -115,7 +115,7 @@ def parse_policy(tables: Mapping[str, str]) -> Policy:
     ]
     return Policy(
         tables={
-            name: compile_table(_decision_table(name, text))
+            name: _decision_table(name, text)
             for name, text in sorted(texts.items())
             if name not in _OTHERS
         },
@@ -133,10 +133,12 @@ def _layers(name: str, tables: Mapping[str, str]) -> list[str]:
     return [default_tables()[name], *([tables[name]] if name in tables else [])]
 
 
-def _decision_table(name: str, text: str) -> DecisionTable:
+def _decision_table(name: str, text: str) -> CompiledTable:
     table = read_policy_file(DecisionTable, name, text)
     if table.table != name:
         raise BadPolicy(
             f"the file says “table: {table.table}”.", table=name, remedy="Make them one."
         )
-    return table
+    compiled = compile_table(table)
+    check_examples(compiled)
+    return compiled
