@@ -17,7 +17,7 @@ Data = dict[str, Any]
 
 _UNSEEN = re.compile(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
 
@@ -148,5 +148,5 @@ def _value(value: FactValue) -> object:
 
 
 def _escaped(char: re.Match[str]) -> str:
-    units = char[0].encode("utf-16-be", "surrogatepass").hex()
+    units = char[0].encode("utf-16-be").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
