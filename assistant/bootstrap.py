@@ -1,0 +1,52 @@
+"""The one composition root: settings → App. Tests call `assemble` with fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.adapters.logs import Log, configure_logs
+from assistant.adapters.sources import open_source
+from assistant.adapters.sql_store import open_store
+from assistant.adapters.system_clock import SystemClock
+from assistant.errors import BadSetting
+from assistant.policy import default_policy, parse_policy
+from assistant.ports.store import Store
+from assistant.settings import Settings, read_settings
+from assistant.usecases.app import App
+
+
+def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
+    """Assemble the assistant from the settings; what is given wins over them."""
+    settings = read_settings(store_url=store_url, viewer=viewer)
+    configure_logs(settings.log_level)
+    store = open_store(settings.store_url)
+    tables = _policy_tables(settings, store)
+    return App(
+        store=store,
+        clock=SystemClock(),
+        log=Log(),
+        policy=parse_policy(tables) if tables else default_policy(),
+        policy_tables=tables,
+        open_source=open_source,
+        viewer=settings.viewer,
+    )
+
+
+def _policy_tables(settings: Settings, store: Store) -> Mapping[str, str]:
+    """Return the tables of the settings' folder, else those stored, else none: the defaults."""
+    if settings.policy is not None:
+        return _tables_in(settings.policy)
+    stored = store.policy()
+    return stored.tables if stored is not None else {}
+
+
+def _tables_in(folder: Path) -> dict[str, str]:
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise BadSetting(
+            f"there is no .yaml file in {folder}.",
+            name="PMO_POLICY",
+            remedy="Name the folder that holds your decision tables.",
+        )
+    return {file.stem: file.read_text(encoding="utf-8") for file in files}
