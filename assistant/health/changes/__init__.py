@@ -10,7 +10,8 @@ from assistant.health.changes.capacity import absence_changes, bau_changes
 from assistant.health.changes.comparison import Comparison
 from assistant.health.changes.control import scope_changes, status_changes
 from assistant.health.changes.costs import cost_changes
-from assistant.health.changes.dates import date_changes, due_date_changes
+from assistant.health.changes.dates import date_changes
+from assistant.health.changes.due_dates import due_date_changes
 from assistant.health.changes.field_rules import field_changes
 from assistant.health.changes.minor import minor_changes
 from assistant.health.changes.values import order_changes, value_changes

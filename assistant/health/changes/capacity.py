@@ -10,7 +10,7 @@ from assistant.health.naming import count_of, team_name
 from assistant.health.verdicts import Change, ChangeKind
 from assistant.policy import Policy
 from assistant.portfolio.people import Availability, Person, Reserve, Team
-from assistant.values import Unit, say
+from assistant.values import say
 
 BAU = 68
 BAU_WITHIN_LIMIT = 20
@@ -24,7 +24,6 @@ def bau_changes(comparison: Comparison, policy: Policy) -> Iterator[Change]:
         old, new = then[team], now[team]
         if old.percent == new.percent:
             continue
-        subject = f"teams:{team}"
         small = abs(new.percent - old.percent) <= policy.limit("change_minor_percent")
         yield Change(
             kind=ChangeKind.CAPACITY,
@@ -35,8 +34,8 @@ def bau_changes(comparison: Comparison, policy: Policy) -> Iterator[Change]:
             headline=say(
                 "Running the business took {new} of the time of {team}, after {old}.",
                 team=comparison.new.name(Team, team),
-                old=comparison.old.of(subject, "bau", old.percent, Unit.PERCENT, cells=[old.cell]),
-                new=comparison.new.of(subject, "bau", new.percent, Unit.PERCENT, cells=[new.cell]),
+                old=old.fact(comparison.old, team),
+                new=new.fact(comparison.new, team),
             ),
             subjects=(f"{Reserve.table}:{new.row}",),
         )

@@ -1,20 +1,18 @@
-"""Dates that moved: promises and releases first, then ends, then the due dates of work."""
+"""Dates that moved: promises and releases first, then ends; due dates are in `due_dates`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.health.changes.comparison import Comparison
-from assistant.health.naming import called, count_of, project_name
+from assistant.health.naming import called
 from assistant.health.verdicts import Change, ChangeKind
-from assistant.health.waiting import awaited_items
 from assistant.policy import Policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.project import Milestone, Project
-from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 PROMISE_BROKEN = 100
@@ -23,8 +21,6 @@ RELEASE = 88
 OTHERS_WAIT = 85
 REACHED = 60
 EARLIER = 45
-SEVERAL_DUE_DATES = 42
-SOME_DUE_DATES = 30
 WITHIN_LIMIT = 20
 
 
@@ -49,7 +45,6 @@ DATE_RULES: tuple[DateRule, ...] = (
     DateRule(Freeze, "start", OTHERS_WAIT, "The start of"),
     DateRule(Freeze, "end", OTHERS_WAIT, "The end of"),
 )
-DUE = DateRule(WorkItem, "due", OTHERS_WAIT, "The due date of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +66,9 @@ def date_changes(comparison: Comparison, policy: Policy) -> Iterator[Change]:
     """Yield the dates that moved, appeared or went, one change a date."""
     for rule in DATE_RULES:
         for move in moves(comparison, rule):
-            yield told(comparison, move, _materiality(comparison, move, policy))
+            yield told(comparison, move, materiality_of(comparison, move, policy))
     for key in comparison.edited(Milestone, "actual"):
         yield _reached(comparison, key)
-
-
-def due_date_changes(comparison: Comparison, policy: Policy) -> Iterator[Change]:
-    """Yield moved due dates: singly where others wait for the item, else counted by project."""
-    awaited = awaited_items(comparison.after)
-    by_project: dict[str | None, list[Move]] = {}
-    for move in moves(comparison, DUE):
-        item = comparison.after.get(WorkItem, move.key)
-        if move.key in awaited or (item is not None and item.mandatory):
-            yield told(comparison, move, _materiality(comparison, move, policy))
-        elif move.days > policy.limit("change_minor_days"):
-            by_project.setdefault(comparison.project_of(WorkItem, move.key), []).append(move)
-    for project, later in sorted(by_project.items(), key=lambda pair: pair[0] or ""):
-        yield _counted(comparison, project, later)
 
 
 def moves(comparison: Comparison, rule: DateRule) -> list[Move]:
@@ -149,7 +130,8 @@ def _headline(comparison: Comparison, move: Move) -> Statement:
     )
 
 
-def _materiality(comparison: Comparison, move: Move, policy: Policy) -> int:
+def materiality_of(comparison: Comparison, move: Move, policy: Policy) -> int:
+    """Return how much a moved date matters."""
     if move.old is None or move.new is None:
         return min(move.rule.materiality, EARLIER)
     if abs(move.days) <= policy.limit("change_minor_days"):
@@ -186,32 +168,4 @@ def _reached(comparison: Comparison, key: str) -> Change:
         project=comparison.project_of(Milestone, key),
         materiality=REACHED,
         headline=headline,
-    )
-
-
-def _counted(comparison: Comparison, project: str | None, later: Iterable[Move]) -> Change:
-    worst_first = sorted(later, key=lambda move: (-move.days, move.key))
-    worst = worst_first[0]
-    where = project or "none"
-    headline = say(
-        "{count} due [date|dates] of {project} moved later; {item} by {days}.",
-        count=count_of(
-            comparison.new,
-            WorkItem,
-            [move.key for move in worst_first],
-            of=f"projects:{where}",
-            what="due_dates_later",
-        ),
-        project=project_name(comparison.new, project),
-        item=comparison.new.key(WorkItem, worst.key),
-        days=slip(comparison, worst),
-    )
-    return Change(
-        kind=ChangeKind.DATE,
-        table=WorkItem.table,
-        key=f"{where}:due",
-        project=project,
-        materiality=SEVERAL_DUE_DATES if len(worst_first) > 1 else SOME_DUE_DATES,
-        headline=headline,
-        subjects=tuple(f"{WorkItem.table}:{move.key}" for move in worst_first),
     )

@@ -141,6 +141,25 @@ def test_the_due_date_of_work_that_another_project_waits_for_is_told_singly() ->
     assert len(found[1].headline.facts["count"].sources) == 2
 
 
+def test_many_due_dates_that_others_wait_for_are_counted() -> None:
+    def plan(due: date) -> list[Noun]:
+        numbers = range(1, 8)
+        return [
+            ATLAS,
+            *(WorkItem(key=f"A-{n}", name="x", project="ATLAS", due=due) for n in numbers),
+            *(WorkItem(key=f"B-{n}", name="x", project="BEACON") for n in numbers),
+            *(Dependency(key=str(n), predecessor=f"A-{n}", successor=f"B-{n}") for n in numbers),
+        ]
+
+    later = compare(plan(date(2026, 11, 23)), plan(date(2026, 11, 30)))
+    earlier = texts(plan(date(2026, 11, 30)), plan(date(2026, 11, 23)))
+
+    assert [read(change.headline) for change in later] == [
+        "7 due dates of Atlas that others wait for moved later; A-1 by 7 days."
+    ]
+    assert earlier == ["7 more rows differ in wording or detail that moves no plan."]
+
+
 def line(forecast: Money | None, **fields: object) -> BudgetLine:
     return BudgetLine.model_validate(
         {"key": "B1", "project": "ATLAS", "forecast": forecast} | fields
