@@ -63,6 +63,8 @@ class NounImport:
 
     def _append(self, noun: type[Noun], rows: pl.DataFrame) -> None:
         """Stamp versions with who wrote them, and write them in the order of the table."""
+        if rows.is_empty():
+            return
         table = versions(noun)
         stamped = rows.with_columns(
             pl.col("_import").fill_null(self._fit.number),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from adbc_driver_manager import AdbcConnection, dbapi
 
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.session import Session
@@ -34,7 +37,7 @@ class PostgresqlDatabase(Database):
         name = parts.path.lstrip("/")
         super().__init__(f"{name} on {parts.hostname or 'this machine'}", patience)
         self._url = url
-        self._driver = _driver("adbc_driver_postgresql.dbapi")
+        self._driver = _driver("adbc_driver_postgresql")
         _driver("psycopg")
 
     @contextmanager
@@ -62,15 +65,32 @@ class PostgresqlDatabase(Database):
     def tidy(self, session: Session) -> None:
         """Nothing: the server tidies up by itself."""
 
+    @cached_property
+    def _catalog(self) -> Any:
+        """What the driver knows of the server; it takes longer to learn than to connect."""
+        return self._driver.connect(self._url)
+
     @contextmanager
     def _connected(self) -> Iterator[Session]:
+        connected = AdbcConnection(self._catalog)
+        shared: Any = _StaysOpen(self._catalog)
         with (
-            closing(self._driver.connect(self._url, autocommit=True)) as connection,
+            closing(dbapi.Connection(shared, connected, autocommit=True)) as connection,
             closing(connection.cursor()) as cursor,
         ):
             session = Session(cursor, untyped=False)
             session.run(f"SET lock_timeout = {int(self.patience * 1000)}")
             yield session
+
+
+class _StaysOpen:
+    """Keeps a connection that is closed from closing the driver's catalog, which others use."""
+
+    def __init__(self, catalog: Any) -> None:
+        self._catalog = catalog
+
+    def close(self) -> None:
+        """Leave the catalog open."""
 
 
 def _driver(name: str) -> Any:

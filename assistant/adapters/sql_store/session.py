@@ -40,7 +40,11 @@ class Session:
         self._execute(query, bound)
         frame = pl.DataFrame(self._cursor.fetch_arrow())
         rows = frame.slice(1) if self._untyped else frame
-        return rows.select(_cast(name, rows[name].dtype, table.columns[name]) for name in names)
+        return rows.with_columns(
+            _cast(name, given, table.columns[name])
+            for name, given in rows.schema.items()
+            if given != table.columns[name]
+        )
 
     def append(self, table: Table, rows: pl.DataFrame) -> None:
         """Write rows to the end of a table."""

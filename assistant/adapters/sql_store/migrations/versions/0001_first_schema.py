@@ -19,22 +19,6 @@ INSTANT = sa.DateTime(timezone=True)
 
 TYPES: dict[str, TypeEngine[Any]] = {"text": TEXT, "number": NUMBER, "flag": FLAG, "day": DAY}
 
-VERSION: tuple[sa.Column[Any], ...] = (
-    sa.Column("_import", NUMBER, nullable=False),
-    sa.Column("_file", TEXT),
-    sa.Column("_row", NUMBER),
-    sa.Column("_effective", DAY),
-    sa.Column("_hash", NUMBER),
-    sa.Column("_missing", TEXT),
-    sa.Column("_extra", TEXT),
-    sa.Column("_entity", NUMBER, nullable=False),
-    sa.Column("_position", NUMBER, nullable=False),
-    sa.Column("_recorded", NUMBER, nullable=False),
-    sa.Column("_source", NUMBER, nullable=False),
-    sa.Column("_closed", FLAG, nullable=False),
-)
-"""What every table of row versions has beside the columns of its noun."""
-
 # The columns of each noun, by type. Before the first release: write_initial_migration.py in the
 # store's tests writes this part anew.
 NOUNS: dict[str, dict[str, str]] = {
@@ -204,9 +188,27 @@ def _create_noun(table: str, columns: dict[str, str]) -> None:
     op.create_table(
         table,
         *own,
-        *(column.copy() for column in VERSION),
+        *_version_columns(),
         sa.PrimaryKeyConstraint("_entity", "_position", name=f"pk_{table}"),
         sqlite_with_rowid=False,
+    )
+
+
+def _version_columns() -> tuple[sa.Column[Any], ...]:
+    """Return what every table of row versions has beside the columns of its noun."""
+    return (
+        sa.Column("_import", NUMBER, nullable=False),
+        sa.Column("_file", TEXT),
+        sa.Column("_row", NUMBER),
+        sa.Column("_effective", DAY),
+        sa.Column("_hash", NUMBER),
+        sa.Column("_missing", TEXT),
+        sa.Column("_extra", TEXT),
+        sa.Column("_entity", NUMBER, nullable=False),
+        sa.Column("_position", NUMBER, nullable=False),
+        sa.Column("_recorded", NUMBER, nullable=False),
+        sa.Column("_source", NUMBER, nullable=False),
+        sa.Column("_closed", FLAG, nullable=False),
     )
 
 

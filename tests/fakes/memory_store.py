@@ -1,0 +1,272 @@
+"""The store as one would explain it: every import kept as it came, folded anew at each reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from assistant.errors import BadInput, NotFound
+from assistant.portfolio.batch import Batch, RefusedRow
+from assistant.portfolio.frames import frame_schema
+from assistant.portfolio.noun import Noun
+from assistant.portfolio.scoping import scope_for
+from assistant.portfolio.several_sources import SameAs, Sources, closes_a_circle, one_portfolio
+from assistant.portfolio.snapshot import ImportState, Snapshot
+from assistant.ports.progress import Progress
+from assistant.ports.store import (
+    AFTER_SYNC,
+    Event,
+    Identity,
+    ImportReceipt,
+    StoredBrief,
+    StoredPolicy,
+    WatchedSource,
+)
+from assistant.values import Scope
+
+Rows = dict[tuple[type[Noun], str], dict[str, Any]]
+
+
+@dataclass
+class Kept:
+    """One import, as it came."""
+
+    number: int
+    batch: Batch
+    at: datetime
+
+    @property
+    def order(self) -> tuple[date, int]:
+        return self.batch.as_of, self.number
+
+    @property
+    def rows(self) -> Rows:
+        return {
+            (noun, row["key"]): row | {"_import": self.number}
+            for noun, frame in self.batch.frames.items()
+            for row in frame.iter_rows(named=True)
+        }
+
+    @property
+    def content(self) -> object:
+        said = {(noun, row["_hash"]) for (noun, _), row in self.rows.items()}
+        return self.batch.complete, said, sorted(map(str, self.batch.refused))
+
+
+def fold(imports: list[Kept]) -> Rows:
+    """Apply imports one after the other; an equal row stays where it was read first."""
+    state: Rows = {}
+    for kept in sorted(imports, key=lambda kept: kept.order):
+        said = kept.rows
+        before = state
+        state = {} if kept.batch.complete else dict(before)
+        for place, row in said.items():
+            known = before.get(place)
+            state[place] = known if known and known["_hash"] == row["_hash"] else row
+    return state
+
+
+@dataclass
+class Records:
+    """What is written in a unit of work."""
+
+    policies: list[StoredPolicy] = field(default_factory=list)
+    briefs: dict[str, StoredBrief] = field(default_factory=dict)
+    identities: dict[tuple[str, str], Identity] = field(default_factory=dict)
+    watched: dict[str, WatchedSource] = field(default_factory=dict)
+    links: dict[tuple[str, str, str], SameAs] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+class MemoryUnitOfWork:
+    """Writes into records that are put in place when the block ends."""
+
+    def __init__(self, records: Records, sources: tuple[str, ...]) -> None:
+        self._records = records
+        self._sources = sources
+
+    def keep_policy(self, policy: StoredPolicy) -> None:
+        if not self._records.policies or self._records.policies[-1].hash != policy.hash:
+            self._records.policies.append(policy)
+
+    def keep_brief(self, brief: StoredBrief) -> None:
+        self._records.briefs.setdefault(brief.id, brief)
+
+    def keep_identity(self, identity: Identity) -> None:
+        self._records.identities[identity.provider, identity.external_id] = identity
+
+    def watch(self, watched: WatchedSource) -> None:
+        self._records.watched[watched.source] = watched
+
+    def link(self, same: SameAs) -> None:
+        for source in (same.source, same.primary_source):
+            if source not in self._sources:
+                raise NotFound("source", source)
+        if same.source == same.primary_source:
+            raise BadInput("Both rows are of one source.")
+        if closes_a_circle(same, tuple(self._records.links.values())):
+            raise BadInput("The links close a circle.")
+        self._records.links[same.table, same.source, same.key] = same
+
+    def unlink(self, table: str, source: str, key: str) -> None:
+        self._records.links.pop((table, source, key), None)
+
+    def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
+        number = len(self._records.events) + 1
+        self._records.events.append(Event(number=number, name=name, at=at, facts=facts))
+
+
+class MemoryStore:
+    """A store that forgets everything when the process ends."""
+
+    def __init__(self) -> None:
+        self._imports: list[Kept] = []
+        self._records = Records()
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[MemoryUnitOfWork]:
+        records = deepcopy(self._records)
+        yield MemoryUnitOfWork(records, self._registered())
+        self._records = records
+
+    def import_batch(self, batch: Batch, at: datetime, progress: Progress) -> ImportReceipt:
+        kept = Kept(len(self._imports) + 1, batch, at)
+        if len(kept.rows) < batch.rows:
+            msg = f"{batch.source} does not have a key of its own in every row"
+            raise ValueError(msg)
+        own = [known for known in self._of(batch.source) if known.batch.as_of <= batch.as_of]
+        last = max(own, key=lambda known: known.order, default=None)
+        if last and (last.batch.as_of, last.content) == (batch.as_of, kept.content):
+            return self._receipt(last.number, batch, {}, {})
+        self._imports.append(kept)
+        receipt = self._receipt(kept.number, batch, fold(own), fold([*own, kept]))
+        facts = receipt.model_dump(include={"rows", "added", "changed", "closed", "refused"})
+        facts |= {"import": kept.number, "source": batch.source, "as_of": str(batch.as_of)}
+        with self.unit_of_work() as unit:
+            unit.record(AFTER_SYNC, at, facts)
+        return receipt
+
+    def snapshot(self, as_of: date, scope: Scope) -> Snapshot:
+        one = self._portfolio(as_of)
+        whole = Snapshot(
+            as_of=as_of, frames=one.frames, imports=self._states(as_of), borrowed=one.borrowed
+        )
+        return whole.scoped(scope)
+
+    def scope_of(self, viewer: str | None, as_of: date) -> Scope:
+        return scope_for(self._portfolio(as_of).frames, viewer)
+
+    def as_of_dates(self) -> tuple[date, ...]:
+        return tuple(sorted({kept.batch.as_of for kept in self._imports}))
+
+    def imports(self) -> tuple[ImportState, ...]:
+        return tuple(sorted(self._states(date.max), key=lambda state: state.number))
+
+    def quarantine(self, number: int) -> tuple[RefusedRow, ...]:
+        for kept in self._imports:
+            later = (k for k in self._of(kept.batch.source) if k.number > number)
+            if kept.number == number and all(k.batch.as_of < kept.batch.as_of for k in later):
+                return kept.batch.refused
+        return ()
+
+    def watched(self) -> tuple[WatchedSource, ...]:
+        return tuple(known for _, known in sorted(self._records.watched.items()))
+
+    def links(self) -> tuple[SameAs, ...]:
+        return tuple(known for _, known in sorted(self._records.links.items()))
+
+    def policy(self) -> StoredPolicy | None:
+        return self._records.policies[-1] if self._records.policies else None
+
+    def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
+        newest_first = reversed(self._records.briefs.values())
+        return tuple(brief for brief in newest_first if audience in (None, brief.audience))
+
+    def person_of(self, provider: str, external_id: str) -> str | None:
+        known = self._records.identities.get((provider, external_id))
+        return known.person if known else None
+
+    def events(self, after: int = 0) -> tuple[Event, ...]:
+        return tuple(event for event in self._records.events if event.number > after)
+
+    def _of(self, source: str) -> list[Kept]:
+        return [kept for kept in self._imports if kept.batch.source == source]
+
+    def _registered(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(kept.batch.source for kept in self._imports))
+
+    def _receipt(self, number: int, batch: Batch, before: Rows, after: Rows) -> ImportReceipt:
+        both = before.keys() & after.keys()
+        changed = sum(before[place]["_hash"] != after[place]["_hash"] for place in both)
+        added, closed = len(after.keys() - both), len(before.keys() - both)
+        return ImportReceipt(
+            number=number,
+            rows=batch.rows,
+            added=added,
+            changed=changed,
+            closed=closed,
+            refused=len(batch.refused),
+            unchanged=added + changed + closed == 0,
+        )
+
+    def _portfolio(self, as_of: date) -> Any:
+        past = [kept for kept in self._imports if kept.batch.as_of <= as_of]
+        nouns = dict.fromkeys(noun for kept in past for noun in kept.batch.frames)
+        there: dict[type[Noun], list[dict[str, Any]]] = {noun: [] for noun in nouns}
+        gone: dict[type[Noun], list[tuple[str, int]]] = {noun: [] for noun in nouns}
+        for source in self._registered():
+            own = [kept for kept in past if kept.batch.source == source]
+            state = fold(own)
+            for (noun, _), row in state.items():
+                there[noun].append(row)
+            ever = {place: kept.number for kept in own for place in kept.rows}
+            for noun, key in ever.keys() - state.keys():
+                gone[noun].append((key, ever[noun, key]))
+        return one_portfolio(
+            {noun: _frame(noun, rows) for noun, rows in there.items()},
+            {noun: _gone(rows) for noun, rows in gone.items()},
+            Sources(
+                of_import={kept.number: kept.batch.source for kept in self._imports},
+                registered=self._registered(),
+                links=self.links(),
+            ),
+        )
+
+    def _states(self, as_of: date) -> tuple[ImportState, ...]:
+        past = sorted(self._imports, key=lambda kept: kept.order)
+        return tuple(self._state(kept) for kept in past if kept.batch.as_of <= as_of)
+
+    def _state(self, kept: Kept) -> ImportState:
+        batch, since = kept.batch, kept.batch.as_of
+        earlier = sorted(self._of(batch.source), key=lambda known: known.order, reverse=True)
+        for known in earlier:
+            if known.order < kept.order:
+                if known.content != kept.content:
+                    break
+                since = known.batch.as_of
+        return ImportState(
+            number=kept.number,
+            source=batch.source,
+            location=batch.location,
+            as_of=batch.as_of,
+            imported_at=kept.at,
+            unchanged_since=since,
+            complete=batch.complete,
+            rows=batch.rows,
+            refused=len(batch.refused),
+            headers=batch.headers,
+        )
+
+
+def _frame(noun: type[Noun], rows: list[dict[str, Any]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=pl.Schema(frame_schema(noun)))
+
+
+def _gone(rows: list[tuple[str, int]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={"key": pl.String, "_import": pl.Int64}, orient="row")
