@@ -17,7 +17,7 @@ from assistant.errors import PmoError
 from assistant.portfolio.organisation import Organisation
 from assistant.values import Fact, Statement, Unit, say
 
-CLOSING_WORDS = 36
+CLOSING_WORDS, WITHHOLDING_WORDS = 20, 12
 """Room kept for the lines that say what is left out, which are written last."""
 
 _AUDIENCES = {Audience.EXEC: "executives", Audience.PROGRAM: "programs", Audience.TEAM: "teams"}
@@ -55,7 +55,8 @@ def assemble(inputs: BriefingInputs, outline: Outline) -> Brief:
     evidence = evidence_of(inputs, outline.must_say)
     sections, withheld = _bound(_said_once(outline.sections), evidence)
     head = (_title(inputs, outline.title), _dateline(inputs))
-    taken = CLOSING_WORDS + words_in((*head, *outline.lead), inputs.as_of)
+    taken = CLOSING_WORDS + (WITHHOLDING_WORDS if withheld else 0)
+    taken += words_in((*head, *outline.lead), inputs.as_of)
     fitted, left_out = fit(sections, outline.room, today=inputs.as_of, taken=taken)
     draft = Draft(
         **dict(inputs.letterhead(outline.kind)),

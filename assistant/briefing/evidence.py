@@ -9,7 +9,8 @@ from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.must_say import MustSay
 from assistant.briefing.sections.caveats import with_refused_rows
 from assistant.briefing.sections.decisions import overdue_decisions
-from assistant.briefing.sections.health import clause_of
+from assistant.briefing.sections.reasons import clause_of
+from assistant.briefing.splitting import sentences_of
 from assistant.health.verdicts import ProjectHealth
 from assistant.planning.ranking import Ranking
 from assistant.portfolio.project import Rag
@@ -62,7 +63,7 @@ def _computed(inputs: BriefingInputs) -> Iterator[Statement]:
     for judged in inputs.health:
         yield from _of_health(judged)
     for risk in inputs.risks:
-        yield from (risk.headline, risk.remedy)
+        yield from (risk.headline, *sentences_of(risk.headline), risk.remedy)
     yield from (change.headline for change in inputs.changes or ())
     for caveat in inputs.caveats:
         yield from (caveat.headline, caveat.remedy, caveat.unlocks)
@@ -77,7 +78,8 @@ def _of_health(judged: ProjectHealth) -> Iterator[Statement]:
         told += [verdict.because, *verdict.also]
         told += [verdict.remedy] if verdict.remedy else []
     for statement in told:
-        yield from (statement, clause_of(statement))
+        clause = clause_of(statement)
+        yield from (statement, clause, *sentences_of(clause))
 
 
 def _of_ranking(ranking: Ranking) -> Iterator[Statement]:

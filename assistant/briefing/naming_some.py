@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.briefing.must_say import NAMED, OF_ALL
 from assistant.portfolio.facts import Cell, Facts
@@ -27,6 +27,12 @@ def first_few(
 def status(facts: Facts, subject: str, measure: str, word: str, *cells: Cell) -> Fact:
     """Return a status word as a fact."""
     return facts.of(subject, measure, word, Unit.STATUS, cells=cells)
+
+
+def milestones_in(statements: Iterable[Statement]) -> list[str]:
+    """Return the milestones that statements are about, so that a calendar need not repeat them."""
+    subjects = {fact.subject for said in statements for fact in said.facts.values()}
+    return sorted(subject for subject in subjects if subject.startswith("milestones:"))
 
 
 def joined(statements: Sequence[Statement], separator: str = " ") -> Statement:

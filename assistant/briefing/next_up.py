@@ -35,7 +35,7 @@ ROOM = Room(
 _HEAVIEST, _LIGHTEST = 90, 30
 
 
-def next_up(inputs: BriefingInputs, teams: Collection[str] = ()) -> Brief:
+def write_next_up(inputs: BriefingInputs, teams: Collection[str] = ()) -> Brief:
     """Return the ranking in four parts, for some teams or (none given) for all.
 
     Items that are level on today's data are one point: their order among each other means nothing.

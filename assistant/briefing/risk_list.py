@@ -20,7 +20,7 @@ _SECTIONS = {
 ROOM = Room(points={kind: 40 for kind, _ in _SECTIONS.values()})
 
 
-def risk_list(inputs: BriefingInputs) -> Brief:
+def write_risk_list(inputs: BriefingInputs) -> Brief:
     """Return every open risk finding, after one sentence that says how many need action."""
     outline = Outline(
         kind=DocumentKind.RISKS,

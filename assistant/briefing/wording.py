@@ -17,6 +17,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RAG_WORDS = frozenset(rag.value for rag in Rag)
 
+_NAMES = frozenset({"name", "key"})
 _MEASURED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.RATIO, Unit.SCORE})
 _WRITERS: Mapping[Unit, Callable[[Decimal | int], str]] = {
     Unit.COUNT: lambda value: figures.number(value, places=1),
@@ -114,5 +115,5 @@ def _blurred(facts: Iterable[Fact]) -> frozenset[str]:
 
 def _cased(shown: str, fact: Fact, *, first: bool) -> str:
     """Begin a sentence with a capital letter; names stay as their owners write them."""
-    capital = first and fact.unit in (Unit.STATUS, Unit.TEXT)
-    return shown[:1].upper() + shown[1:] if capital else shown
+    as_written = fact.unit is Unit.NAME and fact.measure in _NAMES
+    return shown[:1].upper() + shown[1:] if first and not as_written else shown

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.briefing import figures
@@ -75,12 +75,14 @@ def test_words_follow_their_number() -> None:
     assert figures.effort(Effort.of("2.5", EffortUnit.HOUR)) == "2.5 hours"
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, max_value=10**12))
 def test_rounding_never_makes_something_nothing(value: Decimal) -> None:
     assert (figures.number(value) == "0") == (value == 0)
     assert (figures.percent(value) == "100 %") == (value == 100)
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**13), max_value=10**13, places=4))
 def test_short_money_is_within_half_a_percent_of_the_amount(amount: Decimal) -> None:
     shown = figures.money(Money(amount=amount, currency="EUR"))

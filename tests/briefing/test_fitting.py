@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.briefing.brief import SectionKind
@@ -87,6 +87,7 @@ def test_all_that_is_left_out_is_counted_and_the_weightiest_kept() -> None:
 weights = st.lists(st.tuples(st.integers(0, ESSENTIAL), st.integers(1, 3)), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(weights, max_size=4), st.integers(0, 150))
 def test_nothing_vanishes_and_the_words_fit_or_only_what_must_stay_is_there(
     shelves: list[list[tuple[int, int]]], words: int

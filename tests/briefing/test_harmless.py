@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.briefing.harmless import NAME_LENGTH, NAMELESS, harmless
@@ -51,6 +51,7 @@ def check_is_inert(text: str) -> None:
     assert not any(unicodedata.category(char).startswith("C") for char in text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_becomes_inert_and_stays_so(text: str) -> None:
     once = harmless(text)

@@ -5,7 +5,7 @@ import pytest
 
 from assistant.briefing.brief import Audience, Brief, SectionKind
 from assistant.briefing.inputs import BriefingInputs
-from assistant.briefing.next_up import next_up
+from assistant.briefing.next_up import write_next_up
 from assistant.briefing.plain import to_plain
 from assistant.planning.ranking import (
     Binding,
@@ -106,7 +106,7 @@ def points(document: Brief, kind: SectionKind) -> list[str]:
 
 
 def test_it_has_four_parts_after_one_sentence() -> None:
-    document = next_up(given())
+    document = write_next_up(given())
     assert document.lead[0].text == "Keep going with 1 item. Start Directory sync next."
     assert [section.heading for section in document.sections][:4] == [
         "Keep going",
@@ -117,28 +117,28 @@ def test_it_has_four_parts_after_one_sentence() -> None:
 
 
 def test_an_item_says_why_and_when() -> None:
-    assert points(next_up(given()), SectionKind.START_NEXT) == [
+    assert points(write_next_up(given()), SectionKind.START_NEXT) == [
         "Directory sync: others wait for it. Planned Mon 16 Nov to Thu 19 Nov."
     ]
 
 
 def test_level_items_are_one_point_and_no_order() -> None:
-    (level,) = points(next_up(given(level=True)), SectionKind.NOT_NOW)
+    (level,) = points(write_next_up(given(level=True)), SectionKind.NOT_NOW)
     assert level.startswith(
         "Name matching (SEN-3) and Quote page (MOS-9) are level on today's data: "
         "take whichever the team prefers."
     )
-    assert len(points(next_up(given()), SectionKind.NOT_NOW)) == 2
+    assert len(points(write_next_up(given()), SectionKind.NOT_NOW)) == 2
 
 
 def test_a_team_sees_its_own_items() -> None:
-    document = next_up(given(), teams=("PLATFORM",))
+    document = write_next_up(given(), teams=("PLATFORM",))
     assert points(document, SectionKind.KEEP_GOING) == []
     assert len(points(document, SectionKind.START_NEXT)) == 1
 
 
 def test_what_is_not_known_and_how_sure_it_is_stand_last() -> None:
-    document = next_up(given())
+    document = write_next_up(given())
     assert points(document, SectionKind.OPEN_QUESTIONS) == ["Nobody has sized the badge printing."]
     ordered, *rest = points(document, SectionKind.METHOD)
     assert ordered.endswith("another order could save at most 5 % of the cost of waiting.")
@@ -159,14 +159,14 @@ def test_the_proof_is_said_as_it_is(status: SolveStatus, words: str) -> None:
     inputs = given()
     assert inputs.ranking is not None
     proved = inputs.ranking.model_copy(update={"status": status})
-    document = next_up(things.with_results(inputs, ranking=proved))
+    document = write_next_up(things.with_results(inputs, ranking=proved))
     assert words in points(document, SectionKind.METHOD)[0]
 
 
 def test_where_nothing_can_start_it_says_so() -> None:
-    assert "Nothing can be started now." in to_plain(next_up(given(keys=("SEN-3",))))
+    assert "Nothing can be started now." in to_plain(write_next_up(given(keys=("SEN-3",))))
 
 
 def test_without_a_ranking_there_is_nothing_to_tell() -> None:
     with pytest.raises(ValueError, match="no ranking"):
-        next_up(things.with_results(given(), ranking=None))
+        write_next_up(things.with_results(given(), ranking=None))

@@ -59,12 +59,11 @@ def test_a_sentence_binds_words_to_their_facts() -> None:
 
 def test_a_status_begins_a_sentence_with_a_capital_and_a_name_does_not() -> None:
     late = fact("overdue", Unit.STATUS)
-    assert (
-        render(say("{late}: {who}.", late=late, who=fact("iam")), today=TODAY) == "Overdue: iam."
-    )
-    assert render(say("{who} is {late}.", late=late, who=fact("iam")), today=TODAY) == (
-        "iam is overdue."
-    )
+    skill = fact("iam", measure="name")
+    assert render(say("{late}: {who}.", late=late, who=skill), today=TODAY) == "Overdue: iam."
+    assert render(say("{who} is {late}.", late=late, who=skill), today=TODAY) == "iam is overdue."
+    phrase = fact("the end", measure="schedule_date")
+    assert render(say("{what} moved.", what=phrase), today=TODAY) == "The end moved."
 
 
 def test_two_figures_that_differ_are_never_shown_alike() -> None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.briefing.brief import Audience, SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
-from assistant.briefing.naming_some import counted, first_few, status
-from assistant.health.verdicts import DimensionVerdict, ProjectHealth, Risk, RiskKind
+from assistant.briefing.naming_some import counted, first_few, milestones_in, status
+from assistant.briefing.sections.reasons import (
+    Reason,
+    deciding,
+    reasons,
+    told_by_the_colour,
+)
+from assistant.briefing.splitting import sentences_of
+from assistant.health.verdicts import DimensionVerdict, ProjectHealth
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project, Rag
-from assistant.values import Fact, Statement, Unit, say
+from assistant.values import Fact, Statement, say
 
-_WEIGHTS = {Rag.AMBER: 60, Rag.GREY: 64}
-FURTHER_REASON = 48
+_WEIGHTS = {Rag.AMBER: 60, Rag.GREY: 70}
 _WHY_MATTERS = {Rag.RED: 2, Rag.GREY: 3}
 """How many sentences of a project stay together: red comes with a reason, grey with a name too."""
 
 _ORDER = (Rag.RED, Rag.GREY, Rag.AMBER)
 MOST_IN_A_LINE = 8
-_COLOUR = re.compile(r"\{([a-z][a-z0-9_]*)\}: ")
-_SAID_HERE = frozenset({RiskKind.WATERMELON, RiskKind.STALE_UPDATE})
 
 
 def health(inputs: BriefingInputs) -> DraftSection:
@@ -59,23 +61,8 @@ def reported_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact | None:
     return status(inputs.facts, subject, "rag_reported", word, *([told.cell] if told else []))
 
 
-def said_by_health(inputs: BriefingInputs, risk: Risk) -> bool:
-    """Say whether the lines above already tell what a risk finding says."""
-    return risk.key in {key for judged in inputs.health for key in _risks_told(inputs, judged)}
-
-
 def _is_essential(judged: ProjectHealth) -> bool:
     return judged.overall is Rag.RED or judged.watermelon
-
-
-def clause_of(because: Statement) -> Statement:
-    """Return a reason without the colour it begins with, for a line that has named it already."""
-    coloured = _COLOUR.match(because.text)
-    if coloured is None or because.facts[coloured[1]].unit is not Unit.STATUS:
-        return because
-    rest = because.text[coloured.end() :]
-    facts = {slot: fact for slot, fact in because.facts.items() if f"{{{slot}}}" in rest}
-    return Statement(text=rest[:1].upper() + rest[1:], facts=facts)
 
 
 def _agrees(inputs: BriefingInputs, judged: ProjectHealth) -> bool:
@@ -83,15 +70,18 @@ def _agrees(inputs: BriefingInputs, judged: ProjectHealth) -> bool:
 
 
 def _point(inputs: BriefingInputs, judged: ProjectHealth) -> DraftPoint:
-    statements = [_line(inputs, judged), *_why(judged), *_what_next(inputs, judged)]
-    core = min(_WHY_MATTERS.get(judged.overall, 1), len(statements))
-    told = [*_risks_told(inputs, judged), *_milestones_told(statements[:core])]
+    why = reasons(inputs, judged)
+    why = why[:1] if inputs.audience is Audience.EXEC else why
+    statements = [_line(inputs, judged)]
+    statements += [said for reason in why for said in sentences_of(reason.because)]
+    statements += _what_next(inputs, judged, why)
+    findings = [finding for reason in why for finding in reason.findings]
+    told = [*findings, *told_by_the_colour(inputs, judged), *milestones_in(statements)]
     return DraftPoint(
-        keys=(f"health:{judged.project}", *told),
+        keys=(f"health:{judged.project}", *dict.fromkeys(told)),
         statements=tuple(statements),
         weight=ESSENTIAL if _is_essential(judged) else _WEIGHTS[judged.overall],
-        core=core,
-        detail=FURTHER_REASON,
+        core=min(_WHY_MATTERS.get(judged.overall, 1), len(statements)),
     )
 
 
@@ -119,16 +109,10 @@ def _line(inputs: BriefingInputs, judged: ProjectHealth) -> Statement:
 
 def _on_dimensions(inputs: BriefingInputs, judged: ProjectHealth) -> Statement:
     project = inputs.facts.name(Project, judged.project)
-    deciding = [_dimension_fact(inputs, judged, verdict) for verdict in _deciding(judged)]
-    if not deciding:
+    dimensions = [_dimension_fact(inputs, judged, verdict) for verdict in deciding(judged)]
+    if not dimensions:
         return say("{project}", project=project)
-    return say("{project} on {dimensions}", project=project, dimensions=deciding)
-
-
-def _deciding(judged: ProjectHealth) -> list[DimensionVerdict]:
-    """Return the dimensions that gave a project its colour; nothing decides a grey one."""
-    colours = {Rag.RED: {Rag.RED}, Rag.AMBER: {Rag.RED, Rag.AMBER}}.get(judged.overall, set())
-    return [verdict for verdict in judged.dimensions if verdict.rag in colours]
+    return say("{project} on {dimensions}", project=project, dimensions=dimensions)
 
 
 def _dimension_fact(
@@ -138,17 +122,15 @@ def _dimension_fact(
     return status(inputs.facts, f"projects:{judged.project}", f"deciding_{name}", name)
 
 
-def _why(judged: ProjectHealth) -> list[Statement]:
-    reasons = [verdict.because for verdict in _deciding(judged)] or [judged.because]
-    return [clause_of(because) for because in reasons]
-
-
-def _what_next(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement]:
+def _what_next(
+    inputs: BriefingInputs, judged: ProjectHealth, why: list[Reason]
+) -> list[Statement]:
     """Say what would mend it and whom to ask; executives see that of grey projects only."""
-    if inputs.audience is Audience.EXEC and judged.overall is not Rag.GREY:
-        return []
-    remedies = [verdict.remedy for verdict in _deciding(judged)[:1] if verdict.remedy]
-    return [*remedies, *_ask(inputs, judged), *_talk_first(inputs, judged)]
+    ask = _ask(inputs, judged)
+    if inputs.audience is Audience.EXEC:
+        return ask
+    remedies = [reason.remedy for reason in why if reason.remedy is not None]
+    return [*remedies[:1], *ask, *_talk_first(inputs, judged)]
 
 
 def _ask(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement]:
@@ -169,22 +151,6 @@ def _talk_first(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement
     return [say("Talk to {owner} before executives read this.", owner=owner)]
 
 
-def _risks_told(inputs: BriefingInputs, judged: ProjectHealth) -> list[str]:
-    if not (judged.watermelon or judged.stale):
-        return []
-    return [
-        risk.key
-        for risk in inputs.risks
-        if risk.kind in _SAID_HERE and risk.projects == (judged.project,)
-    ]
-
-
-def _milestones_told(statements: list[Statement]) -> list[str]:
-    """Return the milestones that a reason is about, so that the calendar need not repeat them."""
-    subjects = {fact.subject for said in statements for fact in said.facts.values()}
-    return sorted(subject for subject in subjects if subject.startswith("milestones:"))
-
-
 def _in_one(inputs: BriefingInputs, essential: list[ProjectHealth]) -> DraftPoint | None:
     red = [judged for judged in essential if judged.overall is Rag.RED]
     unlike = [judged for judged in essential if judged.watermelon]
@@ -199,7 +165,7 @@ def _in_one(inputs: BriefingInputs, essential: list[ProjectHealth]) -> DraftPoin
     if not told:
         return None
     keys = tuple(f"health:{judged.project}" for judged in essential)
-    return DraftPoint(keys=keys, statements=tuple(told), weight=ESSENTIAL)
+    return DraftPoint(keys=keys, statements=tuple(told), weight=ESSENTIAL, core=len(told))
 
 
 def _counted(

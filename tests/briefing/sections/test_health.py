@@ -1,7 +1,8 @@
 from assistant.briefing.brief import Audience
 from assistant.briefing.draft import ESSENTIAL, DraftPoint
 from assistant.briefing.inputs import BriefingInputs
-from assistant.briefing.sections.health import clause_of, health
+from assistant.briefing.sections.health import health
+from assistant.briefing.sections.reasons import clause_of
 from assistant.briefing.wording import render
 from assistant.health.verdicts import Dimension, ProjectHealth
 from assistant.portfolio.project import Rag, StatusUpdate
