@@ -19,11 +19,11 @@ from assistant.health.risks.overload import overloads
 from assistant.health.risks.scope import scope_growth
 from assistant.health.risks.specialist import single_specialists
 from assistant.health.risks.stale_update import stale_updates
-from assistant.health.risks.survey import Survey
 from assistant.health.risks.unmitigated import unmitigated
 from assistant.health.risks.unowned import unowned
 from assistant.health.risks.vendor import vendor_concentrations
 from assistant.health.risks.watermelon import watermelons
+from assistant.health.survey import Survey
 from assistant.health.verdicts import ProjectHealth, Risk, Severity
 from assistant.planning.load import CapacityReport
 from assistant.policy import Policy

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.health.naming import called, person
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
 from assistant.health.skills import Skills, skill_fact
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.people import Availability, Contractor, Person
 from assistant.portfolio.project import Milestone

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.health.bau import latest_bau, measured_bau
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Team

@@ -11,7 +11,8 @@ from assistant.health.blocked import says_blocked
 from assistant.health.chains import Chains, Downstream, planned_day
 from assistant.health.naming import called, rest
 from assistant.health.risks.date_moved import Said, records_of, said_fact
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.project import Milestone, Project
 from assistant.portfolio.work import WorkItem

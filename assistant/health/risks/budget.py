@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assistant.health.growth import growth_percent, shown
 from assistant.health.project_cost import AMOUNTS, ProjectCost, Totals, earned_value, project_costs
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.control import BudgetLine
 from assistant.portfolio.project import Project

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from assistant.health.expected_dates import Expected
 from assistant.health.naming import called
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.organisation import Freeze

@@ -10,7 +10,8 @@ from itertools import pairwise
 import polars as pl
 
 from assistant.health.naming import called, owning_project, project_name, rest
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import Noun

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.project import Gate, GateDecision, Method, Project, Stage

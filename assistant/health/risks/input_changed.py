@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from assistant.health.naming import called, owning_project
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.value_inputs import stated
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.facts import Facts

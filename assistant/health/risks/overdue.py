@@ -9,7 +9,8 @@ from datetime import date
 import polars as pl
 
 from assistant.health.naming import called, count_of, project_name
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.project import Milestone, Project
 from assistant.portfolio.work import WorkItem

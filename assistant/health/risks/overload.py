@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from assistant.health.naming import person, team_name
 from assistant.health.project_load import share
-from assistant.health.risks.survey import Survey, mark, risk
+from assistant.health.risks.finding import mark, risk
 from assistant.health.skills import Skills, skill_fact
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.planning.load import Load, LoadKind, Stretch
 from assistant.planning.sizes import named

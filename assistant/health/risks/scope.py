@@ -8,7 +8,8 @@ from decimal import Decimal
 from assistant.health.change_requests import RequestCount, count_requests
 from assistant.health.growth import growth_percent, shown
 from assistant.health.naming import count_of
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.control import ChangeRequest
 from assistant.portfolio.project import Project

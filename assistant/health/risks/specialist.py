@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from assistant.health.naming import person, rest
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
 from assistant.health.skills import Skills, skill_fact
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.planning.sizes import named
 from assistant.portfolio.facts import Cell

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.health.naming import person
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.people import Person

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from assistant.health.naming import called, project_name
 from assistant.health.open_risks import is_red_and_open
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.control import RaidEntry
 from assistant.values import Statement, Unit, say

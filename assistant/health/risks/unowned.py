@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from assistant.health.naming import called, count_of, listed, person, project_name
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project

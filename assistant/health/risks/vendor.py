@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.health.naming import count_of, rest
-from assistant.health.risks.survey import Survey, risk
+from assistant.health.risks.finding import risk
+from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.project import Project, Vendor
 from assistant.values import Fact, Statement, say

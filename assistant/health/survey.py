@@ -1,8 +1,7 @@
-"""What the detectors look at: a snapshot, its policy and earlier days, each view made once."""
+"""What risks, caveats and flow are found in: a snapshot, its policy, earlier days, views of them."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,7 +15,7 @@ from assistant.health.naming import person
 from assistant.health.ownership import Ownership
 from assistant.health.project_load import loads_by_project
 from assistant.health.rag import judge
-from assistant.health.verdicts import ProjectHealth, Risk, RiskKind, Severity
+from assistant.health.verdicts import ProjectHealth
 from assistant.planning.capacity import capacity
 from assistant.planning.load import CapacityReport
 from assistant.policy import Policy
@@ -157,36 +156,3 @@ class Survey:
             cells=cells,
             arithmetic=f"{later} − {earlier}",
         )
-
-
-def mark(person: str) -> str:
-    """Return a mark that stands for a person in a key, so that no name shows in it."""
-    return hashlib.blake2b(person.encode(), digest_size=4).hexdigest()
-
-
-def risk(  # noqa: PLR0913 - a risk has that many sides, all keyword-only but two
-    kind: RiskKind,
-    subjects: Sequence[str],
-    *,
-    severity: Severity,
-    projects: Iterable[str | None],
-    headline: Statement,
-    remedy: Statement,
-    owner: str | None,
-    since: date | None = None,
-    headline_by_role: Statement | None = None,
-    remedy_by_role: Statement | None = None,
-) -> Risk:
-    """Return a risk whose key is made of its kind and subjects, so that it is the same next week."""
-    return Risk(
-        key=f"{kind.value.replace(' ', '-')}:{'+'.join(subjects)}",
-        kind=kind,
-        severity=severity,
-        projects=tuple(sorted({project for project in projects if project is not None})),
-        headline=headline,
-        remedy=remedy,
-        owner=owner,
-        since=since,
-        headline_by_role=headline_by_role,
-        remedy_by_role=remedy_by_role,
-    )
