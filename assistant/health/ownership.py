@@ -30,7 +30,7 @@ class Ownership:
         """Say whom to ask about a project: the end of a sentence."""
         key = self.who_can_act(project)
         if key is None:
-            return say("it has nobody to ask")
+            return say("nobody is named to ask")
         return say("ask {person}", person=person(facts, key))
 
     def is_here(self, person: str | None) -> bool:

@@ -51,7 +51,7 @@ def compile_cell(subject: Subject, text: str, others: Mapping[str, Subject]) -> 
         return _compared(subject, word, operand, others)
     if word in _FORMS:
         return _FORMS[word](subject, operand, others)
-    msg = f"“{text}” does not begin with an operator. {nearest(word, (*_SIGNS, *_FORMS))}"
+    msg = f"“{text}” does not begin with an operator. {nearest(word, OPERATORS)}"
     raise ValueError(msg)
 
 
@@ -89,6 +89,8 @@ _FORMS: dict[str, Callable[[Subject, str, Mapping[str, Subject]], Test]] = {
     "in": _any_of,
     "between": _between,
 }
+OPERATORS = (*_SIGNS, *_FORMS)
+"""What a cell may begin with."""
 
 
 def all_of(tests: tuple[Test, ...], given: Given) -> bool | None:

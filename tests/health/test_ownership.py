@@ -56,4 +56,4 @@ def test_whom_to_ask_is_a_name() -> None:
     ownership, facts = Ownership(SNAPSHOT), Facts(SNAPSHOT)
     asked = ownership.ask(project(owner="ben"), facts)
     assert render(asked, today=TODAY) == "ask Ben Castellan"
-    assert render(ownership.ask(project(), facts), today=TODAY) == "it has nobody to ask"
+    assert render(ownership.ask(project(), facts), today=TODAY) == "nobody is named to ask"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import polars as pl
@@ -41,25 +41,17 @@ class Schedules:
         tolerances.add_for(evidence, project, "tolerance_schedule_days", "schedule_days")
         for name in ("room_wanted", "pace_red", "pace_amber", "work_allowed"):
             tolerances.add(evidence, name, f"schedule_{name}")
-        add_worst("date", self._agreed(project), evidence)
-        add_worst("promise", self._promised(project), evidence)
+        dates = tuple(self._open(project))
+        for name, field_of in _MEASURED_BY.items():
+            add_worst(name, _dated(dates, field_of), evidence)
         _add_pace(self._costs.get(project.key), evidence)
         self._add_past_due(self._past_due.get(project.key, ()), evidence)
 
-    def _agreed(self, project: Project) -> Iterator[Dated]:
-        """Yield what is measured by the day first agreed, or by a stated day that has passed."""
+    def _open(self, project: Project) -> Iterator[tuple[Milestone | Project, Expected]]:
+        """Yield the end and the milestones that have not happened, with when to expect them."""
         end = self._dates.of_end(project)
         if end is not None:
-            yield from _measured(project, end, "baseline_end")
-        for milestone, expected in self._open(project):
-            yield from _measured(milestone, expected, "baseline")
-
-    def _promised(self, project: Project) -> Iterator[Dated]:
-        for milestone, expected in self._open(project):
-            if milestone.committed is not None:
-                yield Dated(milestone, expected, "committed")
-
-    def _open(self, project: Project) -> Iterator[tuple[Milestone, Expected]]:
+            yield project, end
         for milestone in self._milestones.get(project.key, ()):
             expected = self._dates.of_milestone(milestone)
             if expected is not None:
@@ -81,11 +73,37 @@ class Schedules:
         )
 
 
-def _measured(thing: Milestone | Project, expected: Expected, field: str) -> Iterator[Dated]:
-    if getattr(thing, field) is not None:
-        yield Dated(thing, expected, field)
-    elif expected.passed:
-        yield Dated(thing, expected, expected.field)
+def _baseline(thing: Milestone | Project, _: Expected) -> str | None:
+    field = "baseline" if isinstance(thing, Milestone) else "baseline_end"
+    return None if getattr(thing, field) is None else field
+
+
+def _promise(thing: Milestone | Project, _: Expected) -> str | None:
+    promised = isinstance(thing, Milestone) and thing.committed is not None
+    return "committed" if promised else None
+
+
+def _itself(thing: Milestone | Project, expected: Expected) -> str | None:
+    """Return the field of a day that has passed, where nothing else was agreed."""
+    agreed = _baseline(thing, expected) or _promise(thing, expected)
+    return expected.field if expected.passed and agreed is None else None
+
+
+_MEASURED_BY: dict[str, Callable[[Milestone | Project, Expected], str | None]] = {
+    "date": _baseline,
+    "promise": _promise,
+    "passed": _itself,
+}
+
+
+def _dated(
+    dates: Iterable[tuple[Milestone | Project, Expected]],
+    field_of: Callable[[Milestone | Project, Expected], str | None],
+) -> Iterator[Dated]:
+    for thing, expected in dates:
+        field = field_of(thing, expected)
+        if field is not None:
+            yield Dated(thing, expected, field)
 
 
 def _add_pace(cost: ProjectCost | None, evidence: Evidence) -> None:

@@ -107,9 +107,17 @@ def test_the_end_against_the_end_first_agreed() -> None:
 
 def test_an_end_that_has_passed_counts_up_to_today() -> None:
     found = schedule(end=date(2026, 10, 1))
-    assert says(found.because).startswith(
-        "Red: the end is planned for Thu 1 Oct but still open, 46 days after the Thu 1 Oct"
+    assert says(found.because) == (
+        "Red: the end was planned for Thu 1 Oct and is still open 46 days later, "
+        "where 14 days are allowed."
     )
+
+
+@pytest.mark.parametrize(
+    ("end", "colour"), [(date(2026, 11, 16), "grey"), (date(2026, 11, 15), "amber")]
+)
+def test_an_end_that_has_just_passed_warns(end: date, colour: str) -> None:
+    assert schedule(end=end).rag == colour
 
 
 def test_an_end_to_come_without_the_end_first_agreed_is_grey_with_a_name() -> None:
