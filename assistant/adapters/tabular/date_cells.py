@@ -83,7 +83,7 @@ class DateCells:
             )
         return Unusable(
             f"It is not a date written as {self._examples}.",
-            "Write it that way, or declare the column's date format.",
+            "Write it that way or leave it empty; a mapping can declare other formats.",
         )
 
     @property

@@ -105,7 +105,7 @@ class MoneyCells:
             stands_for = (
                 f"“{shared[0]}” stands for several currencies." if shared else _NO_CURRENCY
             )
-            raise Unusable(stands_for, f"{_WITH_CODE} Or declare the column's currency.")
+            raise Unusable(stands_for, f"{_WITH_CODE} A mapping can declare it for the column.")
         for mark in shared:
             if currency not in SHARED_SIGNS[mark]:
                 raise Unusable(f"“{mark}” does not stand for {currency}.", _WITH_CODE)

@@ -17,7 +17,7 @@ from assistant.adapters.tabular.converter import Unusable
 from assistant.adapters.tabular.kept_text import as_json
 from assistant.adapters.tabular.nearest import nearest
 from assistant.adapters.tabular.raw import CellFormat, RawTable
-from assistant.adapters.tabular.refusal_words import called, shortened
+from assistant.adapters.tabular.refusal_words import called, in_order, shortened
 from assistant.adapters.tabular.row_keys import identity_keys, without_repeats
 from assistant.adapters.tabular.text_cells import JOINT
 from assistant.errors import BadMapping
@@ -98,7 +98,7 @@ def joined(parts: Sequence[NounFrame]) -> NounFrame:
     return replace(
         first,
         frame=frame,
-        refused=(*(row for part in parts for row in part.refused), *repeated),
+        refused=in_order((*(row for part in parts for row in part.refused), *repeated)),
         headers=headers,
         spare=tuple(dict.fromkeys(header for part in parts for header in part.spare)),
         refused_keys=frozenset().union(*(part.refused_keys for part in parts)),

@@ -93,7 +93,7 @@ def _no_number(text: str, mark: DecimalMark) -> Unusable:
         name = "point" if mark is DecimalMark.POINT else "comma"
         return Unusable(
             f"This column is read with a decimal {name}, and the number does not fit that.",
-            f"Write it like {shown}, or declare the other decimal mark for the column.",
+            f"Write it like {shown}; a mapping can declare the other decimal mark.",
         )
     return Unusable("It is not a number.", f"Write it like {shown}, or leave the cell empty.")
 

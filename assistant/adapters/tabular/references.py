@@ -15,7 +15,7 @@ import polars as pl
 
 from assistant.adapters.tabular.nearest import nearest
 from assistant.adapters.tabular.noun_frame import NounFrame
-from assistant.adapters.tabular.refusal_words import called, shortened
+from assistant.adapters.tabular.refusal_words import called, in_order, shortened
 from assistant.portfolio.batch import RefusedRow
 from assistant.portfolio.noun import Column, Noun, columns
 from assistant.portfolio.registry import BY_TABLE, NOUNS
@@ -57,7 +57,7 @@ def _without_dangling(part: NounFrame, column: Column, target: NounFrame) -> Nou
     return replace(
         part,
         frame=part.frame.filter(~dangles),
-        refused=(*part.refused, *_refusals(dangling, column, target, part.headers)),
+        refused=in_order((*part.refused, *_refusals(dangling, column, target, part.headers))),
         refused_keys=part.refused_keys | frozenset(dangling["key"]),
     )
 

@@ -129,11 +129,11 @@ def test_refused_rows_name_file_row_column_value_why_and_remedy(tmp_path: Path) 
             "projects.csv row 2 “end” ('2026-02-30'): There is no such day. "
             "Correct it; it is read as 2026-11-30."
         ),
-        "projects.csv row 5 “key”: Every project needs it, and the cell is empty. Fill it in.",
         (
             "projects.csv row 4 “key” ('B'): This key is already used in row 3. "
             "Give the row a key of its own, or remove one of the two."
         ),
+        "projects.csv row 5 “key”: Every project needs it, and the cell is empty. Fill it in.",
         "work_items.csv row 2 “remaining” ('-2d'): Work cannot be negative. Correct the effort.",
         (
             "dependencies.csv row 2 “predecessor” ('KEY-1'): The row of this work item is refused. "
