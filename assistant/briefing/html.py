@@ -6,7 +6,7 @@ through the template's escaping; nothing from a tracker is ever markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from assistant.briefing.brief import Brief, Point, SectionKind, Sentence, Span
 from assistant.briefing.html_charts import glance, timeline
+from assistant.briefing.sections.milestones import HEADING as MILESTONES_HEADING
 from assistant.briefing.wording import RAG_WORDS, day_words, exact_words
 from assistant.portfolio.registry import BY_TABLE
 from assistant.values import Fact, Source, Unit
@@ -41,14 +42,7 @@ def _page(brief: Brief) -> dict[str, Any]:
         "dateline": _sentence(brief.dateline, brief),
         "lead": [_sentence(said, brief) for said in brief.lead],
         "glance": glance(brief.charts),
-        "sections": [
-            {
-                "heading": section.heading,
-                "points": _points(section.points, brief),
-                "timeline": timeline(brief) if section.kind is SectionKind.MILESTONES else None,
-            }
-            for section in brief.sections
-        ],
+        "sections": list(_sections(brief)),
         "left_out": [
             {"heading": part.heading, "points": _points(part.points, brief)}
             for part in brief.left_out
@@ -59,6 +53,24 @@ def _page(brief: Brief) -> dict[str, Any]:
             f" · policy {brief.policy_hash[:_ID_SHOWN]}"
         ),
     }
+
+
+def _sections(brief: Brief) -> Iterator[dict[str, Any]]:
+    """Give the sections; the timeline is drawn where milestones stand, told in words or not."""
+    order = tuple(SectionKind)
+    drawn = timeline(brief)
+    for section in brief.sections:
+        if drawn and order.index(section.kind) >= order.index(SectionKind.MILESTONES):
+            told = section.kind is SectionKind.MILESTONES
+            points = _points(section.points, brief) if told else []
+            yield {"heading": MILESTONES_HEADING, "points": points, "timeline": drawn}
+            drawn = None
+            if told:
+                continue
+        points = _points(section.points, brief)
+        yield {"heading": section.heading, "points": points, "timeline": None}
+    if drawn:
+        yield {"heading": MILESTONES_HEADING, "points": [], "timeline": drawn}
 
 
 def _points(points: Iterable[Point], brief: Brief) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.project import Milestone
 from assistant.values import Fact, Statement, Unit, say
 
+HEADING = "Coming milestones"
 IN_DANGER, PROMISED, OTHER = 66, 60, 40
 
 
@@ -62,7 +63,7 @@ def milestones(inputs: BriefingInputs) -> DraftSection:
     points = [_point(inputs, each) for each in coming(inputs)]
     return DraftSection(
         kind=SectionKind.MILESTONES,
-        heading="Coming milestones",
+        heading=HEADING,
         points=tuple(points),
     )
 
