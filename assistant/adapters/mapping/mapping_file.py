@@ -77,9 +77,11 @@ def _short(field: dict[str, Any]) -> object:
     """Write a field that is nothing but headers as those headers."""
     headers = field.get("headers", [])
     bare = headers[0] if len(headers) == 1 else headers
+    if not headers:
+        return field
     if list(field) == ["headers"]:
         return bare
-    return {**field, "headers": bare} if headers else field
+    return {"headers": bare, **{key: field[key] for key in field if key != "headers"}}
 
 
 def _without_nothing(value: Any) -> Any:

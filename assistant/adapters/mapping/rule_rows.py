@@ -81,7 +81,7 @@ class RuleRows:
         )
 
     def _expansion(self, each: str) -> Expansion:
-        separator = self.mapping.formats.over(CellFormat()).separator
+        separator = self.rule.separator or self.mapping.formats.over(CellFormat()).separator
         return Expansion(each=each, order=self.rule.order, separator=separator, place=self.place)
 
     def _with_values(self, cells: pl.DataFrame) -> pl.DataFrame:

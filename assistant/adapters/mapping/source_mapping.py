@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.adapters.tabular.raw import CellFormat, DecimalMark
 from assistant.values import Value
@@ -59,6 +59,8 @@ class Written(Value):
 
 class Condition(Value):
     """What a cell must be for its row to count."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
 
     filled: bool | None = None
     among: Annotated[Words, Field(alias="is")] = ()
@@ -125,6 +127,7 @@ class NounRule(Value):
     sheet: str | None = None
     where: Where = Field(default_factory=dict)
     each: Annotated[str | None, Field(description="a list cell: one row for each entry")] = None
+    separator: Annotated[str | None, Field(description="between the entries of the list")] = None
     order: Annotated[Words, Field(description="names of the entries, first to last")] = ()
     once: Annotated[bool, Field(description="rows with the same key are the same thing")] = False
     known: Annotated[
@@ -144,7 +147,7 @@ class AsOfRule(Value):
 
 
 def _as_of_rule(value: object) -> object:
-    return value if isinstance(value, dict | AsOfRule) else {"day": value}
+    return value if value is None or isinstance(value, dict | AsOfRule) else {"day": value}
 
 
 class SourceMapping(Value):

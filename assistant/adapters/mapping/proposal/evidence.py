@@ -1,0 +1,108 @@
+"""What the cells of one column say about what they hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from assistant.adapters.mapping.list_cells import entries
+from assistant.adapters.mapping.proposal.vocabulary import words
+from assistant.adapters.tabular.raw import RawTable
+
+_MOST = 5_000
+"""Different texts looked at in one column."""
+
+_DISTINCT = 0.9
+_PROSE = 40
+_FEW = 20
+_NAMING = ("name", "key", "title", "displayName", "value")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """One column: its different texts, most frequent first.
+
+    `missing` are the words by which other cells say that there is no value.
+    """
+
+    file: str
+    header: str
+    texts: tuple[str, ...]
+    counts: tuple[int, ...]
+    missing: tuple[str, ...]
+    height: int
+
+    @property
+    def filled(self) -> int:
+        """How many cells hold a value."""
+        return sum(self.counts)
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether most rows have a text of their own; a repeated one is for the import to refuse."""
+        return bool(self.texts) and len(self.texts) >= _DISTINCT * min(self.height, _MOST)
+
+    def share(self, fits: Callable[[str], bool]) -> float:
+        """Return the share of different texts that fit."""
+        return sum(fits(text) for text in self.texts) / len(self.texts) if self.texts else 0.0
+
+    @property
+    def prose(self) -> tuple[str, ...]:
+        """Texts without any digit, as beginnings: what no number or date was ever meant by."""
+        found = [text for text in self.texts if not any(map(str.isdigit, text))]
+        short = dict.fromkeys(
+            text if len(text) <= _PROSE else f"{text[:_PROSE].rstrip()}…" for text in found
+        )
+        return tuple(short) if len(short) <= _FEW else ()
+
+    @property
+    def part(self) -> str | None:
+        """The part that names each object of a list, where the cells hold such lists."""
+        lists = [text for text in self.texts if text.startswith("[{")]
+        found = next(entries(lists[0], ";"), {}) if lists else {}
+        return next((name for name in _NAMING if name in found), None)
+
+    @property
+    def holds_objects(self) -> bool:
+        """Whether the cells hold objects rather than words."""
+        return bool(self.texts) and self.texts[0].startswith(("[{", "{"))
+
+    def sample(self, count: int = 3) -> tuple[str, ...]:
+        """Return a few texts as evidence."""
+        return tuple(text[:60] for text in self.texts[:count])
+
+
+def evidence(table: RawTable, header: str) -> Evidence:
+    """Look at one column of a table."""
+    texts = table.cells[header].drop_nulls().str.strip_chars()
+    counted = Counter(texts.to_list())
+    del counted[""]
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
+    missing = dict.fromkeys(word for text, _ in ordered if (word := nothing_word(text)))
+    kept = [(text, count) for text, count in ordered if nothing_word(text) is None]
+    return Evidence(
+        file=table.file,
+        header=header,
+        texts=tuple(text for text, _ in kept),
+        counts=tuple(count for _, count in kept),
+        missing=tuple(missing),
+        height=table.cells.height,
+    )
+
+
+def nothing_word(text: str) -> str | None:
+    """Return the known word by which a text says that there is no value, or None."""
+    said = text.lower()
+    return next((word for word in words().missing if _says(said, word)), None)
+
+
+def _says(said: str, word: str) -> bool:
+    return said.startswith(word[:-1]) if word.endswith("…") else said == word
+
+
+def series(texts: Sequence[str]) -> pl.Series:
+    """Return texts as a column."""
+    return pl.Series(list(texts), dtype=pl.String)

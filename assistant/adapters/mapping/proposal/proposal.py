@@ -1,0 +1,117 @@
+"""A mapping proposed from an export: what is clear is decided, what is not is asked.
+
+proposal = propose_mapping(read_tables(path), "jira")
+for question in proposal.questions: …
+proposal = proposal.answer(question.id, "day")
+mapping = proposal.settled()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.adapters.mapping.field_columns import used_headers
+from assistant.adapters.mapping.header_names import matching_headers
+from assistant.adapters.mapping.mapping_file import mapping_text
+from assistant.adapters.mapping.proposal.as_of_column import as_of_rule
+from assistant.adapters.mapping.proposal.examples import ExampleRow, example_rows
+from assistant.adapters.mapping.proposal.question import Question
+from assistant.adapters.mapping.proposal.table_proposal import SeenTable, propose_table
+from assistant.adapters.mapping.selection import selected
+from assistant.adapters.mapping.source_mapping import NounRule, SourceMapping
+from assistant.adapters.tabular.raw import RawTable, Reading
+from assistant.errors import BadInput, BadMapping, BadSource
+
+_HOW = "docs/mapping.md shows how."
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an export seems to mean.
+
+    `draft` holds what is clear, None where nothing is yet; while there are questions it lacks the
+    fields they are about. `unmapped` are the columns that no rule uses, by table: they are kept
+    beside each row. `doubtful` are those the questions are about.
+    """
+
+    source: str
+    reading: Reading
+    draft: SourceMapping | None
+    questions: tuple[Question, ...]
+    unmapped: Mapping[str, tuple[str, ...]]
+    doubtful: Mapping[str, frozenset[str]]
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, question: str, option: str) -> Proposal:
+        """Return the proposal with one question answered; raises BadInput."""
+        asked = next((one for one in self.questions if one.id == question), None)
+        if asked is None:
+            known = ", ".join(one.id for one in self.questions) or "none"
+            raise BadInput(f"“{question}” is not asked.", remedy=f"Open questions: {known}.")
+        answers = {**self.answers, question: asked.check(option)}
+        return propose_mapping(self.reading, self.source, answers)
+
+    def settled(self) -> SourceMapping:
+        """Return the mapping; raises BadMapping, naming them, while questions are open."""
+        if self.draft is None or self.questions:
+            asked = "\n".join(f"  {question}" for question in self.questions)
+            raise BadMapping(
+                f"What {self.source} means is not clear yet:\n{asked}\n",
+                remedy=f"Answer on a terminal, or write a mapping file: {_HOW}",
+            )
+        return self.draft
+
+    def to_yaml(self) -> str:
+        """Return the mapping as the text of a file; raises BadMapping while questions are open."""
+        return mapping_text(self.settled())
+
+    def examples(self, as_of: date, count: int = 10) -> tuple[ExampleRow, ...]:
+        """Return mapped rows, those with something doubtful first."""
+        if self.draft is None:
+            return ()
+        return example_rows(self.draft, self.reading, self.doubtful, as_of, count)
+
+
+def propose_mapping(
+    reading: Reading, source: str, answers: Mapping[str, str] | None = None
+) -> Proposal:
+    """Propose what an export means; raises BadSource where its headers tell nothing."""
+    answers = answers or {}
+    seen = [SeenTable.of(table, answers) for table in reading.tables]
+    nouns = [one.choice.noun.table for one in seen if one.choice.noun is not None]
+    alone = len(reading.tables) == 1
+    parts = [propose_table(one, nouns, answers, alone=alone) for one in seen]
+    rules = tuple(rule for part in parts for rule in part.rules)
+    questions = tuple(question for part in parts for question in part.questions)
+    if not rules and not questions:
+        raise _nothing_known(reading, source)
+    as_of = as_of_rule([column for one in seen for column in one.columns])
+    draft = SourceMapping(source=source, as_of=as_of, nouns=rules) if rules else None
+    return Proposal(
+        source=source,
+        reading=reading,
+        draft=draft,
+        questions=questions,
+        unmapped={table.file: _unmapped(rules, table) for table in reading.tables},
+        doubtful={part.file: part.doubtful for part in parts},
+        answers=answers,
+    )
+
+
+def _nothing_known(reading: Reading, source: str) -> BadSource:
+    headers = [header for table in reading.tables[:3] for header in table.headers[:8]]
+    shown = ", ".join(headers)
+    message = f"what its rows are cannot be told from its columns ({shown})."
+    return BadSource(message, file=source, remedy=f"Write a mapping file: {_HOW}")
+
+
+def _unmapped(rules: Sequence[NounRule], table: RawTable) -> tuple[str, ...]:
+    mine = [rule for rule in rules if selected(table, rule) is not None]
+    used = {header for rule in mine for header in used_headers(table.headers, rule.fields)}
+    lists = [rule.each for rule in mine if rule.each is not None]
+    used.update(
+        header for name in lists for header in matching_headers(table.headers, name, repeats=True)
+    )
+    return tuple(header for header in table.headers if header not in used)
