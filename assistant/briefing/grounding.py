@@ -25,6 +25,10 @@ Binding = tuple[str, tuple[tuple[str, str], ...]]
 """What makes two statements the same: the text, and the facts in its slots."""
 
 
+BOUND_AS_A_WHOLE = frozenset({Claim.STATUS_WORD, Claim.ONE})
+"""What a computed statement may claim in its own words."""
+
+
 class Unbound(Value):
     """A stretch of a draft that no fact stands behind."""
 
@@ -87,7 +91,7 @@ def _unbound(draft: Draft, evidence: Evidence) -> Iterator[Unbound]:
 
 
 def _claims(statement: Statement, evidence: Evidence) -> Iterator[Finding]:
-    allowed = {Claim.STATUS_WORD} if _binding(statement) in evidence.computed else set()
+    allowed = BOUND_AS_A_WHOLE if _binding(statement) in evidence.computed else frozenset()
     for found in claims(SLOT.sub("…", statement.text)):
         if found.claim not in allowed:
             yield found

@@ -19,6 +19,7 @@ class Claim(StrEnum):
 
     DIGIT = "a figure"
     NUMBER_WORD = "a number in words"
+    ONE = "a number, or only a pronoun"
     DATE_WORD = "a month or a weekday"
     CURRENCY = "a currency"
     PERCENT = "a percentage"
@@ -61,7 +62,8 @@ def _any_of(words: str) -> str:
 
 
 _PATTERNS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
-    (Claim.NUMBER_WORD, re.compile(f"{_any_of(_NUMBERS)}|{_ONE}", re.IGNORECASE)),
+    (Claim.NUMBER_WORD, re.compile(_any_of(_NUMBERS), re.IGNORECASE)),
+    (Claim.ONE, re.compile(_ONE, re.IGNORECASE)),
     (Claim.DATE_WORD, re.compile(_any_of(_MONTHS_AND_DAYS), re.IGNORECASE)),
     (Claim.DATE_WORD, re.compile(_any_of(_ALSO_PLAIN_WORDS))),
     (Claim.CURRENCY, re.compile(_any_of(_CURRENCIES), re.IGNORECASE)),

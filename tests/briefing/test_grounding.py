@@ -60,6 +60,7 @@ def test_a_draft_where_everything_is_bound_becomes_a_brief() -> None:
         "All is on track.",
         "This is green.",
         "Ready on Friday.",
+        "Only one of them waits.",
     ],
 )
 def test_a_claim_outside_the_slots_is_refused_with_its_span(text: str) -> None:

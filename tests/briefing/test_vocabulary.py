@@ -11,7 +11,7 @@ from assistant.briefing.vocabulary import Claim, claims
         ("It costs 11 k.", Claim.DIGIT, "1"),
         ("Half of them: ½.", Claim.NUMBER_WORD, "Half"),
         ("Three projects wait.", Claim.NUMBER_WORD, "Three"),
-        ("Only one is left.", Claim.NUMBER_WORD, "one"),
+        ("Only one is left.", Claim.ONE, "one"),
         ("It ends in March.", Claim.DATE_WORD, "March"),
         ("Ready by tue.", Claim.DATE_WORD, "tue"),
         ("It costs a lot of €.", Claim.CURRENCY, "€"),
