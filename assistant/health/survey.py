@@ -8,6 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
+from assistant.health.chains import Chains
 from assistant.health.expected_dates import ExpectedDates
 from assistant.health.freezes import Freezes
 from assistant.health.freshness import Freshness
@@ -100,6 +101,11 @@ class Survey:
             ~pl.col("category").fill_null(StatusCategory.TODO.value).is_in(_OVER),
             ~pl.col("project").fill_null("").is_in(idle),
         )
+
+    @cached_property
+    def chains(self) -> Chains:
+        """What waits for what, up to the milestones that have not been reached."""
+        return Chains(self.snapshot, self.milestones)
 
     @cached_property
     def health(self) -> tuple[ProjectHealth, ...]:

@@ -75,7 +75,7 @@ def blocked_chains(survey: Survey) -> Iterator[Risk]:
 
 
 def _holds(survey: Survey) -> Iterator[Hold]:
-    chains = Chains(survey.snapshot, survey.milestones)
+    chains = survey.chains
     moved = records_of(survey, WorkItem, "due")
     in_trouble: set[str] = set()
     for key in chains.graph.order:
