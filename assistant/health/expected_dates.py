@@ -69,6 +69,8 @@ def _stated(milestone: Milestone, today: date) -> str | None:
     """Return the field that says when a milestone is to be expected."""
     if milestone.forecast is not None:
         return "forecast"
-    agreed = [(day, field) for field in ("committed", "baseline") if (day := getattr(milestone, field))]
+    agreed = [
+        (day, field) for field in ("committed", "baseline") if (day := getattr(milestone, field))
+    ]
     passed = [(day, field) for day, field in agreed if day < today]
     return min(passed)[1] if passed else None

@@ -26,7 +26,7 @@ ToleranceName = Literal["strict", "normal", "lenient"]
 TOLERANCE_NAMES: tuple[ToleranceName, ...] = ("strict", "normal", "lenient")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Policy:
     """What decides: decision tables, limits, tolerances and scoring.
 
@@ -137,7 +137,7 @@ def _decision_table(name: str, text: str) -> CompiledTable:
     table = read_policy_file(DecisionTable, name, text)
     if table.table != name:
         raise BadPolicy(
-            f"the file says “table: {table.table}”.", table=name, remedy="Make them one."
+            f"the file says “table: {table.table}”.", table=name, remedy="Give both one name."
         )
     compiled = compile_table(table)
     check_examples(compiled)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -106,7 +106,3 @@ class DecisionTable(Value):
     default: Answer
     unknown: Answer
     rows: tuple[Row, ...] = Field(min_length=1)
-
-    def content(self) -> dict[str, Any]:
-        """Return everything it says, for hashing."""
-        return self.model_dump(mode="json")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.health.growth import growth_percent
 from assistant.health.project_cost import ProjectCost, Totals, earned_value, project_costs
-from assistant.health.rag.evidence import Evidence
+from assistant.health.rag.evidence import Evidence, rounded
 from assistant.health.rag.tolerances import Tolerances
 from assistant.portfolio.control import BudgetLine
 from assistant.portfolio.project import Project
@@ -38,9 +38,13 @@ class Costs:
 
 
 def _add_at_pace(evidence: Evidence, cost: ProjectCost) -> None:
-    """Add the estimate at completion if the rest costs as the work so far."""
+    """Add the estimate at completion if the rest costs as the work so far.
+
+    Credits can make spending or earned value negative: such a pace says nothing.
+    """
     totals = cost.totals("baseline", "earned_value", "actual_cost")
-    if totals is None or (eac := earned_value(totals).eac) is None:
+    eac = earned_value(totals).eac if totals else None
+    if totals is None or eac is None or eac <= 0:
         return
     bac, earned, spent = (totals[field] for field in totals.amounts)
     _compare(evidence, cost, totals, "at_pace", eac, f"{bac} ÷ ({earned} ÷ {spent})")
@@ -56,7 +60,7 @@ def _compare(
 ) -> None:
     """Add an amount, the baseline of the same lines, and how far it is above that in percent."""
     baseline, cells = totals["baseline"], totals.cells()
-    shown = Money(amount=amount.quantize(CENT), currency=cost.currency)
+    shown = Money(amount=rounded(amount, CENT), currency=cost.currency)
     agreed = Money(amount=baseline, currency=cost.currency)
     evidence.computed(name, shown, Unit.MONEY, cells=cells, arithmetic=how)
     evidence.computed(f"{name}_agreed", agreed, Unit.MONEY, cells=cells)

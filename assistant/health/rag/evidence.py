@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from assistant.policy import PolicyValue
 from assistant.portfolio.facts import Cell, Facts
@@ -23,6 +23,14 @@ Words = Callable[[Facts], Part | Sequence[Part]]
 
 SHOWN = Decimal("0.0001")
 """Computed figures are kept to four decimals in facts; tables compare the exact ones."""
+
+_WIDE = Context(prec=100)
+"""Absurd data has absurd digits; rounding them is no reason to fail."""
+
+
+def rounded(value: Decimal, to: Decimal) -> Decimal:
+    """Round to the places of `to`, half to even."""
+    return value.quantize(to, context=_WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Evidence:
         """Add a computed value; None is missing and adds nothing."""
         if value is None:
             return
-        shown = value.quantize(SHOWN) if isinstance(value, Decimal) else value
+        shown = rounded(value, SHOWN) if isinstance(value, Decimal) else value
         self.values[name] = value
         self._words[name] = Measure(
             self.subject, f"{self.topic}_{name}", shown, unit, tuple(cells), arithmetic
@@ -89,8 +97,14 @@ class Evidence:
         self.values[name] = measure.value
         self._words[name] = measure
 
+    def computed_elsewhere(self, name: str, fact: Fact) -> None:
+        """Add a value that is a fact already."""
+        self.values[name] = fact.value
+        self._words[name] = lambda _: fact
+
     def phrase(self, name: str, words: Words) -> None:
-        """Add words that a sentence may use; tables cannot ask about them."""
+        """Add words that a sentence may use; a table can only ask whether they are missing."""
+        self.values[name] = name
         self._words[name] = words
 
     def say(self, text: str, facts: Facts) -> Statement:

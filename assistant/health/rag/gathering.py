@@ -26,14 +26,18 @@ class Gathering:
     """Reads a snapshot once; each strength of tolerance is then gathered from the same reading."""
 
     def __init__(
-        self, snapshot: Snapshot, policy: Policy, overload: Mapping[str, Fact] | None = None
+        self,
+        snapshot: Snapshot,
+        policy: Policy,
+        ownership: Ownership,
+        overload: Mapping[str, Fact],
     ) -> None:
         self.projects = tuple(
             project for project in snapshot.all(Project) if project.stage not in _OVER
         )
         self._policy = policy
-        self._overload = overload or {}
-        self.ownership = Ownership(snapshot)
+        self._ownership = ownership
+        self._overload = overload
         self._schedules = Schedules(snapshot)
         self._costs = Costs(snapshot)
         self._scopes = Scopes(snapshot, policy)
@@ -50,15 +54,13 @@ class Gathering:
         self._benefits.gather(project, found[Dimension.BENEFIT], tolerances)
         self._risks.gather(project, found[Dimension.RISK])
         self._add_overload(project, found[Dimension.RESOURCES])
-        ask = partial(self.ownership.ask, project)
+        ask = partial(self._ownership.ask, project)
         for evidence in found.values():
             evidence.phrase("ask", ask)
         return found
 
     def _add_overload(self, project: Project, evidence: Evidence) -> None:
         load = self._overload.get(project.key)
-        if load is None:
-            return
-        evidence.values["load"] = load.value
-        add_limit(self._policy, evidence, "load_allowed", "overload_percent")
-        evidence.phrase("load", lambda _: load)
+        if load is not None:
+            evidence.computed_elsewhere("load", load)
+            add_limit(self._policy, evidence, "load_allowed", "overload_percent")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.health.freshness import Freshness
+from assistant.health.ownership import Ownership
 from assistant.health.rag.evidence import Evidence, Measure
 from assistant.health.rag.gathering import Gathering
 from assistant.health.rag.overall import Overall
@@ -51,14 +53,9 @@ class Judgement:
     stale: bool
     owner: str | None
 
-    def in_colour(self, *colours: Rag) -> list[Dimension]:
-        """Return the dimensions of these colours, in the order of the colours."""
-        return [
-            dimension
-            for colour in colours
-            for dimension, judged in self.dimensions.items()
-            if judged.rag is colour
-        ]
+    def in_colour(self, colour: Rag) -> list[Dimension]:
+        """Return the dimensions of a colour, in their fixed order."""
+        return [each for each, judged in self.dimensions.items() if judged.rag is colour]
 
     @property
     def is_watermelon(self) -> bool:
@@ -74,8 +71,10 @@ class Judge:
         self, snapshot: Snapshot, policy: Policy, overload: Mapping[str, Fact] | None = None
     ) -> None:
         self._policy = policy
-        self._gathering = Gathering(snapshot, policy, overload)
-        self._overall = Overall(snapshot, policy)
+        self._ownership = Ownership(snapshot)
+        self._freshness = Freshness(snapshot, policy)
+        self._gathering = Gathering(snapshot, policy, self._ownership, overload or {})
+        self._overall = Overall(snapshot.as_of, policy, self._ownership, self._freshness)
         self._reported = reported(snapshot)
 
     def reported(self) -> dict[str, Rag | None]:
@@ -100,8 +99,8 @@ class Judge:
             dimensions=dimensions,
             overall=self._ask("rag_overall", self._overall.gather(project, colours), strength),
             told=self._reported.get(project.key),
-            stale=self._overall.is_stale(project),
-            owner=self._gathering.ownership.who_can_act(project),
+            stale=self._freshness.is_stale(project),
+            owner=self._ownership.who_can_act(project),
         )
 
     def _ask(self, table: str, evidence: Evidence, strength: ToleranceName) -> Judged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from assistant.health.freshness import Freshness
@@ -13,18 +14,19 @@ from assistant.health.rag.tolerances import add_limit
 from assistant.health.verdicts import Dimension
 from assistant.policy import Policy
 from assistant.portfolio.project import Project, Rag, StatusUpdate
-from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Unit
 
 
 class Overall:
     """Gathers what the overall table asks, for one project after another."""
 
-    def __init__(self, snapshot: Snapshot, policy: Policy) -> None:
-        self._today = snapshot.as_of
+    def __init__(
+        self, today: date, policy: Policy, ownership: Ownership, freshness: Freshness
+    ) -> None:
+        self._today = today
         self._policy = policy
-        self._freshness = Freshness(snapshot, policy)
-        self._ownership = Ownership(snapshot)
+        self._ownership = ownership
+        self._freshness = freshness
 
     def gather(self, project: Project, colours: Mapping[Dimension, Rag]) -> Evidence:
         """Return what is known about a project as a whole."""
@@ -41,10 +43,6 @@ class Overall:
         self._add_silence(project, evidence)
         self._add_owner(project, evidence)
         return evidence
-
-    def is_stale(self, project: Project) -> bool:
-        """Say whether a project has been silent for longer than the policy allows."""
-        return self._freshness.is_stale(project)
 
     def _add_silence(self, project: Project, evidence: Evidence) -> None:
         last = self._freshness.last(project)
@@ -66,5 +64,4 @@ class Overall:
         evidence.phrase("ask", partial(self._ownership.ask, project))
         owner = self._ownership.owner(project)
         if owner is not None:
-            evidence.values["owner"] = owner
             evidence.phrase("owner", lambda facts: person(facts, owner))

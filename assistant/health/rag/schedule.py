@@ -109,7 +109,8 @@ def _dated(
 def _add_pace(cost: ProjectCost | None, evidence: Evidence) -> None:
     """Add how much of the work planned by now is earned: SPI in percent."""
     totals = cost.totals("earned_value", "planned_value") if cost else None
-    if totals is None or (spi := earned_value(totals).spi) is None:
+    spi = earned_value(totals).spi if totals else None
+    if totals is None or spi is None or spi < 0:
         return
     evidence.computed(
         "pace",

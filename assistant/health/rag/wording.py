@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from assistant.health.rag.judging import Judged, Judgement
 from assistant.health.verdicts import Dimension, DimensionVerdict, ProjectHealth
 from assistant.portfolio.facts import Facts
@@ -12,8 +10,6 @@ from assistant.values import Statement, say
 
 REASONS = 2
 """How many dimensions the overall sentence names; each has its own line besides."""
-
-Clauses = Mapping[Dimension, Statement]
 
 
 def project_health(judgement: Judgement, facts: Facts) -> ProjectHealth:
@@ -65,11 +61,10 @@ def _also(clause: Statement) -> Statement:
 
 
 def _reasons(judgement: Judgement) -> list[Dimension]:
-    """Return the dimensions that the overall sentence names: the worst, in their fixed order."""
+    """Return the dimensions that the overall sentence names: the worst ones, red first."""
     red = judgement.in_colour(Rag.RED)
-    if judgement.overall.rag is Rag.RED:
-        return red[:REASONS]
-    return (red + judgement.in_colour(Rag.AMBER))[:REASONS]
+    only_red = red and judgement.overall.rag is Rag.RED
+    return (red if only_red else red + judgement.in_colour(Rag.AMBER))[:REASONS]
 
 
 def _joined(clauses: list[Statement]) -> Statement:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from assistant.health.verdicts import Dimension, DimensionVerdict
 from assistant.portfolio.control import BudgetKind, BudgetLine
+from assistant.values import Money
 from tests.health.rag.judged import budget, health, project, says, verdict
 
 
@@ -95,3 +97,15 @@ def test_no_budget_is_grey_with_a_name_and_a_remedy() -> None:
     assert says(found.because) == "Grey: no baseline and forecast to compare; ask Ben Castellan."
     assert found.remedy is not None
     assert says(found.remedy) == "Add a budget line with its baseline and its forecast."
+
+
+def test_credits_make_no_pace() -> None:
+    found = cost(budget(baseline=1000, forecast=1000, earned_value=100, actual_cost=-90))
+    assert (found.rag, found.rule) == ("green", "cost-forecast-within")
+
+
+def test_absurd_amounts_are_judged_and_not_a_failure() -> None:
+    line = budget(forecast=9 * 10**14, earned_value=1, actual_cost=9 * 10**14).model_copy(
+        update={"baseline": Money(amount=Decimal("0.0003"), currency="EUR")}
+    )
+    assert cost(line).rag == "red"
