@@ -3,6 +3,8 @@
 PmoError
     BadInput            what a person handed in cannot be used
         BadSource       a file, row or cell (file, row, column)
+            UnknownDay  it does not say which day it speaks of
+            NoDay       a source that does not say which day it speaks of
         BadMapping      a mapping file
         BadPolicy       a decision table (table, row)
         BadSetting      a setting (name)
@@ -54,6 +56,14 @@ class BadSource(BadInput):
         self.file = file
         self.row = row
         self.column = column
+
+
+class NoDay(BadSource):
+    """A source does not say which day it speaks of; a day given to it helps."""
+
+
+class UnknownDay(BadSource):
+    """A source does not say which day it speaks of."""
 
 
 class BadMapping(BadInput):

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.adapters.mapping.source_mapping import AsOfRule
 from assistant.adapters.tabular.cells import read_cells
 from assistant.adapters.tabular.raw import CellFormat, RawTable
-from assistant.errors import BadSource
+from assistant.errors import NoDay
 from assistant.portfolio.noun import Column, Kind
 
 _REMEDY = "Give the day with --as-of, or as “as_of” in the mapping."
@@ -18,10 +18,10 @@ _COLUMN = Column(name="as_of", kind=Kind.DATE, required=True, description="")
 
 
 def stated_day(rule: AsOfRule | None, path: Path, tables: Sequence[RawTable]) -> date:
-    """Return the day; BadSource where the source does not tell."""
+    """Return the day; NoDay where the source does not tell."""
     if rule is None:
         message = "it does not say which day it speaks of."
-        raise BadSource(message, file=path.name, remedy=_REMEDY)
+        raise NoDay(message, file=path.name, remedy=_REMEDY)
     if rule.day is not None:
         return rule.day
     if rule.header is not None:
@@ -40,7 +40,7 @@ def _day_in_column(rule: AsOfRule, header: str, path: Path, tables: Sequence[Raw
     ]
     if not days:
         message = f"no cell of “{header}” names the day it speaks of."
-        raise BadSource(message, file=path.name, column=header, remedy=_REMEDY)
+        raise NoDay(message, file=path.name, column=header, remedy=_REMEDY)
     return max(days)
 
 
@@ -52,4 +52,4 @@ def _day_in_path(rule: AsOfRule, pattern: str, path: Path) -> date:
         except (ValueError, re.error):
             pass
     message = f"the day it speaks of is not in its name, where “{pattern}” looks for it."
-    raise BadSource(message, file=path.name, remedy=_REMEDY)
+    raise NoDay(message, file=path.name, remedy=_REMEDY)

@@ -1,1 +1,8 @@
-"""A mapping proposed from an export's headers and values, with the questions only a person can answer."""
+"""A mapping proposed from an export, with the questions that only a person can answer."""
+
+from assistant.adapters.mapping.proposal.examples import ExampleRow
+from assistant.adapters.mapping.proposal.proposal import Proposal, propose_mapping
+from assistant.adapters.mapping.proposal.proposed_source import ProposedSource
+from assistant.adapters.mapping.proposal.question import Option, Question
+
+__all__ = ["ExampleRow", "Option", "Proposal", "ProposedSource", "Question", "propose_mapping"]
