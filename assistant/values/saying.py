@@ -40,9 +40,9 @@ def say(text: str, /, **slots: Slot) -> Statement:
             written.append(token["many"] if plural else token["one"])
             continue
         phrases = [_renamed(slot, part) for slot, part in _parts(name, slots)]
-        written.append(_listed([phrase.text for phrase in phrases]))
-        for phrase in phrases:
-            _add(facts, phrase.facts)
+        written.append(_listed([words for words, _ in phrases]))
+        for _, more in phrases:
+            _add(facts, more)
         used.add(name)
         plural = _is_plural(slots[name], otherwise=plural)
     if unused := sorted(slots.keys() - used):
@@ -64,17 +64,18 @@ def _parts(name: str, slots: Mapping[str, Slot]) -> list[tuple[str, Part]]:
     return [(f"{name}{place}", part) for place, part in enumerate(held, start=1)]
 
 
-def _renamed(slot: str, part: Part) -> Statement:
+def _renamed(slot: str, part: Part) -> tuple[str, Mapping[str, Fact]]:
+    """Return a part's text and facts, its slots renamed after the slot it stands in."""
     if isinstance(part, Fact):
-        return Statement(text=f"{{{slot}}}", facts={slot: part})
-    return Statement(
-        text=SLOT.sub(lambda inner: f"{{{slot}_{inner[1]}}}", part.text),
-        facts={f"{slot}_{inner}": fact for inner, fact in part.facts.items()},
+        return f"{{{slot}}}", {slot: part}
+    return (
+        SLOT.sub(lambda inner: f"{{{slot}_{inner[1]}}}", part.text),
+        {f"{slot}_{inner}": fact for inner, fact in part.facts.items()},
     )
 
 
 def _add(facts: dict[str, Fact], more: Mapping[str, Fact]) -> None:
-    if clash := [slot for slot, fact in more.items() if facts.get(slot, fact) != fact]:
+    if clash := [slot for slot, fact in more.items() if slot in facts and facts[slot] != fact]:
         msg = f"the slot {clash[0]} would hold two facts"
         raise ValueError(msg)
     facts |= more

@@ -33,7 +33,7 @@ class Statement(Value):
             odd = ", ".join(sorted(slots ^ set(self.facts)))
             msg = f"slots and facts differ ({odd}) in “{self.text}”"
             raise ValueError(msg)
-        if any(char.isdigit() for char in SLOT.sub("", self.text)):
+        if any(map(str.isdigit, SLOT.sub("", self.text))):
             msg = f"a figure stands outside the facts in “{self.text}”"
             raise ValueError(msg)
         return self

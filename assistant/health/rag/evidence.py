@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from assistant.policy import PolicyValue
 from assistant.portfolio.facts import Cell, Facts
@@ -110,6 +111,8 @@ class Evidence:
     def say(self, text: str, facts: Facts) -> Statement:
         """Write a rule's sentence; a slot that nothing is known for says so."""
         names = dict.fromkeys(SLOT.findall(text))
+        if not names:
+            return _without_facts(text)
         return say(text, **{name: self._said(name, facts) for name in names})
 
     def fact(self, name: str, facts: Facts) -> Fact:
@@ -123,3 +126,9 @@ class Evidence:
         if name in self._words:
             return self._words[name](facts)
         return facts.of(self.subject, f"{self.topic}_{name}_absent", "not known", Unit.TEXT)
+
+
+@lru_cache(maxsize=256)
+def _without_facts(text: str) -> Statement:
+    """Return a sentence that is the same for every project, such as most remedies."""
+    return say(text)
