@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.adapters.logs import Log, configure_logs
-from assistant.adapters.sources import open_source
+from assistant.adapters.sources import FileSources
 from assistant.adapters.sql_store import open_store
 from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadSetting
@@ -28,7 +28,7 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         log=Log(),
         policy=parse_policy(tables) if tables else default_policy(),
         policy_tables=tables,
-        open_source=open_source,
+        sources=FileSources(),
         viewer=settings.viewer,
     )
 

@@ -69,3 +69,8 @@ class Batch:
     def rows(self) -> int:
         """How many good rows there are, over all nouns."""
         return sum(frame.height for frame in self.frames.values())
+
+    @property
+    def refused_rows(self) -> int:
+        """How many rows cannot be used; a row may have several bad cells."""
+        return len({(bad.file, bad.row) for bad in self.refused})

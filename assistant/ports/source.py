@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from assistant.portfolio.batch import Batch
+from assistant.ports.mapping import MappingProposal
 from assistant.ports.progress import Progress
 
 
@@ -17,4 +19,34 @@ class PortfolioSource(Protocol):
 
         `as_of` overrides the day that the source itself says it speaks of.
         """
+        ...
+
+
+class Sources(Protocol):
+    """The files and folders of this machine, as sources of the portfolio."""
+
+    def open(self, path: Path, mapping: Path | None) -> PortfolioSource:
+        """Return the reader of a portfolio folder, or of any export with its mapping file.
+
+        Raises BadSource, BadMapping.
+        """
+        ...
+
+    def is_portfolio(self, path: Path) -> bool:
+        """Say whether a path is a portfolio folder or workbook, which needs no mapping."""
+        ...
+
+    def propose(self, path: Path) -> MappingProposal:
+        """Propose what any other export means. Raises BadSource where nothing can be told."""
+        ...
+
+    def last_changed(self, path: Path) -> datetime:
+        """Return when a file, or the newest file of a folder, was last changed, in UTC.
+
+        Raises BadSource where there is nothing.
+        """
+        ...
+
+    def write_template(self, folder: Path) -> tuple[Path, ...]:
+        """Write an empty, explained portfolio folder, and return its files."""
         ...

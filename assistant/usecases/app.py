@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from assistant.policy import Policy
 from assistant.ports.clock import Clock
 from assistant.ports.log import Log
-from assistant.ports.source import PortfolioSource
+from assistant.ports.source import Sources
 from assistant.ports.store import Store
 
 
@@ -25,7 +24,7 @@ class App:
     log: Log
     policy: Policy
     policy_tables: Mapping[str, str]
-    open_source: Callable[[Path, Path | None], PortfolioSource]
+    sources: Sources
     viewer: str | None = None
 
     def asked_by(self, viewer: str | None) -> App:

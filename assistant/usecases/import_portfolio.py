@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.errors import Refused
+from assistant.errors import Refused, UnknownDay
 from assistant.portfolio.batch import Batch, Note, RefusedRow
 from assistant.ports.progress import Progress
 from assistant.ports.store import ImportReceipt, WatchedSource
@@ -39,10 +40,20 @@ def read_source(
 ) -> Batch:
     """Read a file or folder without changing the store.
 
-    The day it speaks of is the given one, else the source's own, else today. Raises BadSource,
-    BadMapping.
+    The day it speaks of is the given one, else the source's own, else the day it was last changed,
+    which the batch then notes. Raises BadSource, BadMapping.
     """
-    return app.open_source(path, mapping).read(as_of, progress)
+    source = app.sources.open(path, mapping)
+    try:
+        return source.read(as_of, progress)
+    except UnknownDay:
+        day = app.sources.last_changed(path).date()
+        note = Note(
+            file=str(path),
+            text=f"taken as of {day.isoformat()}, when it was last changed; --as-of says otherwise.",
+        )
+        batch = source.read(day, progress)
+        return replace(batch, notes=(*batch.notes, note))
 
 
 def import_batch(
@@ -54,7 +65,8 @@ def import_batch(
     """
     if batch.refused and bad_rows(batch) is BadRows.NOTHING:
         raise Refused(
-            f"Nothing was imported: {counted_bad_rows(batch)} of {batch.location} cannot be used.",
+            f"Nothing was imported: {batch.refused_rows:,} of {batch.rows + batch.refused_rows:,} rows of "
+            f"{batch.location} cannot be used.",
             remedy="Mend them, or import the good ones with --partial.",
         )
     keep_policy_in_force(app)
@@ -86,9 +98,3 @@ def watch(app: App, batch: Batch, path: Path, mapping: Path | None) -> None:
                 mapping=str(mapping.resolve()) if mapping else None,
             )
         )
-
-
-def counted_bad_rows(batch: Batch) -> str:
-    """Return how many rows are refused, in words."""
-    count = len({(bad.file, bad.row) for bad in batch.refused})
-    return "one row" if count == 1 else f"{count:,} rows"

@@ -54,6 +54,11 @@ def begin(
     return Session(app=open_app(store, viewer), json=json)
 
 
+def on_terminal(json: bool) -> bool:  # noqa: FBT001 - the value of --json
+    """Say whether a person is there to answer questions."""
+    return not json and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def console() -> Console:
     """Return the terminal that people read: standard output."""
     from rich.console import Console

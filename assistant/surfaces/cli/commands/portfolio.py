@@ -52,7 +52,7 @@ def _write(described: PortfolioDescription, paper: Paper) -> None:
     paper.heading("Sources")
     paper.table(("Source", "As of", "#Rows", "#Refused", "Read from"), _sources(described))
     paper.heading("By which tolerances")
-    paper.say(described.tolerances.statements)
+    paper.say((described.tolerances.statement,))
     paper.heading("What the data cannot say" if described.caveats else "Nothing is missing")
     for caveat in described.caveats:
         paper.say((caveat.headline,))

@@ -1,0 +1,105 @@
+"""What an export seems to mean, and what only a person can answer about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+
+class Option(Protocol):
+    """One answer, and what it means."""
+
+    @property
+    def key(self) -> str:
+        """What is answered."""
+        ...
+
+    @property
+    def meaning(self) -> str:
+        """What it stands for."""
+        ...
+
+
+class Question(Protocol):
+    """One open question about an export, with the cells that show why it is asked."""
+
+    @property
+    def id(self) -> str:
+        """Its name; the same export asks the same questions."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The question itself."""
+        ...
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Cells that show why it is asked."""
+        ...
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """What may be answered."""
+        ...
+
+    @property
+    def default(self) -> str | None:
+        """What is answered when nothing is typed; None where there is no safe answer."""
+        ...
+
+
+class ExampleRow(Protocol):
+    """One row as it would come in; `unclear` are its doubtful cells, as they stand."""
+
+    @property
+    def file(self) -> str:
+        """Where it stands."""
+        ...
+
+    @property
+    def row(self) -> int:
+        """Where it stands, as a person finds it."""
+        ...
+
+    @property
+    def noun(self) -> str:
+        """The table it would come into."""
+        ...
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """What its fields would hold."""
+        ...
+
+    @property
+    def unclear(self) -> Mapping[str, str]:
+        """What is not clear yet, by header."""
+        ...
+
+
+class MappingProposal(Protocol):
+    """A mapping proposed from an export: what is clear is decided, what is not is asked."""
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """The open questions."""
+        ...
+
+    @property
+    def unmapped(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns that no field takes, by table; they are kept beside each row."""
+        ...
+
+    def answer(self, question: str, option: str) -> MappingProposal:
+        """Return the proposal with one question answered; raises BadInput."""
+        ...
+
+    def examples(self, as_of: date, count: int = 10) -> Sequence[ExampleRow]:
+        """Return mapped rows, those with something doubtful first."""
+        ...
+
+    def to_yaml(self) -> str:
+        """Return the mapping as the text of a file; raises BadMapping while questions are open."""
+        ...
