@@ -3,7 +3,7 @@
 PmoError
     BadInput            what a person handed in cannot be used
         BadSource       a file, row or cell (file, row, column)
-            UnknownDay  it does not say which day it speaks of
+            NoDay       it does not say which day it speaks of
             NoDay       a source that does not say which day it speaks of
         BadMapping      a mapping file
         BadPolicy       a decision table (table, row)
@@ -60,10 +60,6 @@ class BadSource(BadInput):
 
 class NoDay(BadSource):
     """A source does not say which day it speaks of; a day given to it helps."""
-
-
-class UnknownDay(BadSource):
-    """A source does not say which day it speaks of."""
 
 
 class BadMapping(BadInput):

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.errors import Refused, UnknownDay
+from assistant.errors import NoDay, Refused
 from assistant.portfolio.batch import Batch, Note, RefusedRow
 from assistant.ports.progress import Progress
 from assistant.ports.store import ImportReceipt, WatchedSource
@@ -46,7 +46,7 @@ def read_source(
     source = app.sources.open(path, mapping)
     try:
         return source.read(as_of, progress)
-    except UnknownDay:
+    except NoDay:
         day = app.sources.last_changed(path).date()
         note = Note(
             file=str(path),

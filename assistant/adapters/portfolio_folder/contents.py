@@ -59,6 +59,7 @@ def read_folder(folder: Path, progress: Progress) -> Contents:
 def read_sheets(workbook: Path, progress: Progress) -> Contents:
     """Read the sheets of a workbook; raises BadSource where it cannot be read."""
     progress.step("Reading", 0, None)
+    check_readable(workbook)
     reading = read_tables(workbook)
     named = [(table_of(table.sheet or ""), table) for table in reading.tables]
     strange = {table.file: table.sheet or table.file for noun, table in named if noun is None}

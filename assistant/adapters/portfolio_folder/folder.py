@@ -8,12 +8,11 @@ from pathlib import Path
 
 from assistant.adapters.portfolio_folder.contents import Contents, read_folder, read_sheets
 from assistant.adapters.portfolio_folder.declared import Declared, read_declared
-from assistant.adapters.portfolio_folder.listing import check_readable
 from assistant.adapters.portfolio_folder.naming import fields_of, folded
 from assistant.adapters.tabular.nearest import nearest
 from assistant.adapters.tabular.noun_frame import NounFrame, joined, noun_frame
 from assistant.adapters.tabular.references import check_references
-from assistant.errors import BadSource
+from assistant.errors import BadSource, NoDay
 from assistant.portfolio.batch import Batch, Note
 from assistant.portfolio.noun import Noun, columns
 from assistant.portfolio.registry import BY_TABLE
@@ -29,20 +28,17 @@ class PortfolioFolder:
     def read(self, as_of: date | None, progress: Progress) -> Batch:
         """Read every table; raises BadSource where that cannot be done for all of them."""
         is_folder = self._path.is_dir()
-        if not is_folder:
-            check_readable(self._path)
         declared = (read_declared(self._path) if is_folder else None) or Declared()
-        day = as_of or declared.as_of
-        if day is None:
-            raise self._no_day(is_folder=is_folder)
-        read = read_folder if is_folder else read_sheets
-        contents = read(self._path, progress)
+        contents = (read_folder if is_folder else read_sheets)(self._path, progress)
         if not contents.tables and declared.complete:
             raise BadSource(
                 "it holds no table of a portfolio.",
                 file=str(self._path),
                 remedy=f"The tables are: {', '.join(BY_TABLE)}.",
             )
+        day = as_of or declared.as_of
+        if day is None:
+            raise self._no_day(is_folder=is_folder)
         progress.step("Checking", 0, None)
         parts = check_references(_frames(contents, day), complete=declared.complete)
         return self._batch(contents, parts, declared, day)
@@ -55,7 +51,7 @@ class PortfolioFolder:
         day: date,
     ) -> Batch:
         return Batch(
-            source=declared.source or self._path.resolve().stem or "portfolio",
+            source=declared.source or self._own_name(),
             location=str(self._path),
             as_of=day,
             complete=declared.complete,
@@ -65,9 +61,13 @@ class PortfolioFolder:
             notes=(*contents.notes, *_spare_notes(contents, parts.values())),
         )
 
-    def _no_day(self, *, is_folder: bool) -> BadSource:
+    def _own_name(self) -> str:
+        place = self._path.resolve()
+        return (place.name if place.is_dir() else place.stem) or "portfolio"
+
+    def _no_day(self, *, is_folder: bool) -> NoDay:
         where = ', or add "as_of" under "pmo" in datapackage.json' if is_folder else ""
-        return BadSource(
+        return NoDay(
             "it does not say which day it speaks of.",
             file=str(self._path),
             remedy=f"Give --as-of DATE{where}.",
