@@ -3,7 +3,6 @@
 PmoError
     BadInput            what a person handed in cannot be used
         BadSource       a file, row or cell (file, row, column)
-            NoDay       it does not say which day it speaks of
             NoDay       a source that does not say which day it speaks of
         BadMapping      a mapping file
         BadPolicy       a decision table (table, row)
