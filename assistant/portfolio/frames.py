@@ -91,9 +91,9 @@ def to_cells(thing: Noun) -> dict[str, Any]:
 def to_object(noun: type[N], cells: Mapping[str, Any]) -> N:
     """Make one noun of its physical cells; cells that hold nothing take the field's default."""
     values = {
-        column.name: value
-        for column in columns(noun)
-        if (value := _decode(column, cells)) is not None
+        name: decode(*[cells.get(part) for part in parts]) if decode else first
+        for name, parts, decode in _readings(noun)
+        if (first := cells.get(parts[0])) is not None
     }
     return noun.model_validate(values)
 
@@ -143,12 +143,15 @@ def _encode(column: Column, value: Any) -> dict[str, Any]:
     return dict.fromkeys(physical(column)) | {column.name: value} if value is not None else {}
 
 
-def _decode(column: Column, cells: Mapping[str, Any]) -> Any:
-    parts = [cells.get(name) for name in physical(column)]
-    if parts[0] is None:
-        return None
-    decode = _DECODERS.get(column.kind)
-    return decode(*parts) if decode else parts[0]
+@cache
+def _readings(
+    noun: type[Noun],
+) -> tuple[tuple[str, tuple[str, ...], Callable[..., Any] | None], ...]:
+    """Return each field of a noun, the cells it is kept in, and what makes a value of them."""
+    return tuple(
+        (column.name, tuple(physical(column)), _DECODERS.get(column.kind))
+        for column in columns(noun)
+    )
 
 
 def encode_list(values: Sequence[str]) -> str | None:
