@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.briefing.brief import Audience, SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
@@ -46,10 +48,10 @@ def health(inputs: BriefingInputs) -> DraftSection:
 
 
 def rag_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact:
-    """Return the overall colour by rule, resting on the rows that decided it."""
+    """Return the overall colour by rule, resting on the rows it was judged by."""
     fact = status(inputs.facts, f"projects:{judged.project}", "rag", judged.overall.value)
-    rows = [source for held in judged.because.facts.values() for source in held.sources]
-    return fact.model_copy(update={"sources": tuple(dict.fromkeys(rows))})
+    reasons = (judged.because, *(verdict.because for verdict in judged.dimensions))
+    return _resting_on(fact, reasons)
 
 
 def reported_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact | None:
@@ -119,22 +121,32 @@ def _dimension_fact(
     inputs: BriefingInputs, judged: ProjectHealth, verdict: DimensionVerdict
 ) -> Fact:
     name = verdict.dimension.value
-    return status(inputs.facts, f"projects:{judged.project}", f"deciding_{name}", name)
+    fact = status(inputs.facts, f"projects:{judged.project}", f"deciding_{name}", name)
+    return _resting_on(fact, (verdict.because,))
+
+
+def _resting_on(fact: Fact, reasons: Iterable[Statement]) -> Fact:
+    """Return a status word with the rows of every fact that its reasons name."""
+    held = (each for because in reasons for each in because.facts.values())
+    rows = dict.fromkeys(source for each in held for source in each.sources)
+    return fact.model_copy(update={"sources": tuple(rows)})
 
 
 def _what_next(
     inputs: BriefingInputs, judged: ProjectHealth, why: list[Reason]
 ) -> list[Statement]:
     """Say what would mend it and whom to ask; executives see that of grey projects only."""
-    ask = _ask(inputs, judged)
+    ask = _ask(inputs, judged, why)
     if inputs.audience is Audience.EXEC:
         return ask
     remedies = [reason.remedy for reason in why if reason.remedy is not None]
     return [*remedies[:1], *ask, *_talk_first(inputs, judged)]
 
 
-def _ask(inputs: BriefingInputs, judged: ProjectHealth) -> list[Statement]:
-    if judged.overall is not Rag.GREY:
+def _ask(inputs: BriefingInputs, judged: ProjectHealth, why: list[Reason]) -> list[Statement]:
+    """Name who can say more about a grey project, unless its reason does."""
+    named = {fact.subject for reason in why for fact in reason.because.facts.values()}
+    if judged.overall is not Rag.GREY or any(each.startswith("people:") for each in named):
         return []
     if judged.owner is None:
         return [Statement(text="Nobody here can be asked: name an owner.")]
