@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from assistant.portfolio.control import Decision, RaidEntry
+from assistant.portfolio.control import BudgetLine, Decision, RaidEntry
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Person, Team
@@ -31,10 +32,9 @@ def called(facts: Facts, noun: type[Noun], key: str) -> Statement:
     name = facts.name(noun, key)
     if noun in _QUOTED:
         return say("“{name}”", name=name)
-    project = getattr(thing, "project", None)
-    return (
-        say("{name}", name=name) if project is None else _of_project(facts, name, thing, project)
-    )
+    if isinstance(thing, BudgetLine):
+        return _line(facts, name, thing)
+    return _of_project(facts, name, thing)
 
 
 _QUOTED: frozenset[type[Noun]] = frozenset({Decision, RaidEntry, Request})
@@ -47,7 +47,18 @@ def _item(facts: Facts, key: str) -> Statement:
     return say("{name} ({item})", name=name, item=item)
 
 
-def _of_project(facts: Facts, name: Fact, thing: Noun | None, project: str) -> Statement:
+def _line(facts: Facts, name: Fact, line: BudgetLine) -> Statement:
+    """Say of a budget line whose it is: “Atlas”, or “Atlas (licences)” where its name adds to it."""
+    whose = facts.name(Project, line.project)
+    if line.name is None or _says(name, whose):
+        return say("{project}", project=whose)
+    return say("{project} ({name})", project=whose, name=name)
+
+
+def _of_project(facts: Facts, name: Fact, thing: Noun | None) -> Statement:
+    project = getattr(thing, "project", None)
+    if project is None:
+        return say("{name}", name=name)
     whose = facts.name(Project, project)
     if getattr(thing, "name", None) is None:
         return say("{project}", project=whose)
@@ -115,4 +126,5 @@ def count_of(facts: Facts, noun: type[Noun], keys: Iterable[str], *, of: str, wh
 
 def _says(name: Fact, whose: Fact) -> bool:
     """Whether a thing's name already says whose it is: “Harbor cutover” of Harbor."""
-    return str(whose.value).casefold() in str(name.value).casefold()
+    words = rf"(?<!\w){re.escape(str(whose.value))}(?!\w)"
+    return re.search(words, str(name.value), re.IGNORECASE) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.health.changes.arrivals import arrivals
 from assistant.health.changes.between import Between, cost_growth, date_slips
@@ -56,5 +57,10 @@ def _told(comparison: Comparison, policy: Policy) -> Iterator[Change]:
     yield from arrivals(comparison)
 
 
-def _most_material_first(change: Change) -> tuple[int, str, str, str, str]:
-    return (-change.materiality, change.kind, change.table, change.key, change.headline.text)
+def _most_material_first(change: Change) -> tuple[int, Decimal, str, str, str, str]:
+    """Sort by what matters, then by how far it moved, in days or in percent."""
+    sizes = (change.headline.facts.get(slot) for slot in ("days", "percent"))
+    size = next((fact.value for fact in sizes if fact is not None), 0)
+    moved = Decimal(size) if isinstance(size, int | Decimal) else Decimal(0)
+    told = change.headline.text
+    return (-change.materiality, -moved, change.kind, change.table, change.key, told)

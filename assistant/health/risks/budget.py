@@ -16,6 +16,7 @@ from assistant.portfolio.project import Project
 from assistant.values import Fact, Money, Statement, Unit, say
 
 _CENT = Decimal("0.01")
+_NAMED_LINES = 3
 _GRAVE = 2
 """Times the tolerance from which a drift is grave."""
 
@@ -113,11 +114,20 @@ def _said(survey: Survey, project: Project, cost: ProjectCost, drift: Drift) -> 
     how = f"({at_end.amount} − {budget.amount}) ÷ {budget.amount} × 100"
     return say(
         drift.text,
-        project=survey.facts.name(Project, project.key),
+        project=_whose(survey, project, cost, drift.totals),
         cost=fact(f"{drift.measure}_at_end", at_end, Unit.MONEY, drift.arithmetic),
         budget=fact(f"{drift.measure}_budget", budget, Unit.MONEY, None),
         percent=fact(f"{drift.measure}_percent", shown(drift.percent), Unit.PERCENT, how),
     )
+
+
+def _whose(survey: Survey, project: Project, cost: ProjectCost, totals: Totals) -> Statement:
+    """Name the project, and the lines that are compared where they are not all it has."""
+    name = survey.facts.name(Project, project.key)
+    if len(totals.lines) == len(cost.lines):
+        return say("{project}", project=name)
+    named = [survey.facts.name(BudgetLine, key) for key in totals.lines[:_NAMED_LINES]]
+    return say("{project} ({lines})", project=name, lines=named)
 
 
 def _allowed_fact(survey: Survey, project: Project, allowed: Decimal) -> Fact:

@@ -330,9 +330,30 @@ def test_requests_decisions_and_orders() -> None:
 
 def test_a_project_that_came_and_one_that_went() -> None:
     assert texts([ATLAS], [BEACON]) == [
-        "Beacon is new.",
         "Atlas is no longer in the portfolio.",
+        "Beacon is new.",
     ]
+
+
+def test_many_projects_that_came_are_told_in_one() -> None:
+    new = [Project(key=f"P{number}", name=f"Project {number}") for number in range(1, 8)]
+
+    assert texts([], [*new]) == ["7 projects are new: Project 1, Project 2, Project 3 and 4 more."]
+    assert texts([*new], []) == [
+        "7 projects are no longer there: Project 1, Project 2, Project 3 and 4 more."
+    ]
+
+
+def test_of_two_moves_that_matter_the_same_the_longer_comes_first() -> None:
+    def ends(first: date, second: date) -> list[Noun]:
+        return [
+            Project(key="A", name="Atlas", end=first),
+            Project(key="B", name="Beacon", end=second),
+        ]
+
+    found = compare(ends(BEFORE, BEFORE), ends(date(2026, 12, 1), date(2027, 12, 1)))
+
+    assert [change.key for change in found] == ["B", "A"]
 
 
 def test_a_description_is_counted_and_not_listed() -> None:
