@@ -32,7 +32,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], type[StoreFault], str, str], ...] = (
         "Free some space; what was stored before is untouched.",
     ),
     (
-        ("readonly database", "SQLSTATE: 25006", "SQLSTATE: 42501"),
+        ("readonly database", "SQLSTATE: 25006", "SQLSTATE: 42501", "permission denied"),
         StoreFault,
         "is read-only for this user.",
         "Give this user the right to write, or name another store.",

@@ -26,11 +26,16 @@ _IMPORTER = 7_061_720_002
 """Keys of the server's advisory locks; any two numbers that nobody else uses in this database."""
 
 
+def _perform(call: str) -> str:
+    """Return a statement that calls a function, whose error comes at once and with its code."""
+    return f"DO $$ BEGIN PERFORM {call}; END $$"
+
+
 class PostgresqlDatabase(Database):
     """A store in a database of a server; the optional drivers are imported when it is opened."""
 
     _begin_reading = ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",)
-    _begin_writing = ("BEGIN", f"SELECT pg_advisory_xact_lock({_WRITER})")
+    _begin_writing = ("BEGIN", _perform(f"pg_advisory_xact_lock({_WRITER})"))
 
     def __init__(self, url: str, patience: float) -> None:
         parts = urlsplit(url)
@@ -38,16 +43,16 @@ class PostgresqlDatabase(Database):
         super().__init__(f"{name} on {parts.hostname or 'this machine'}", patience)
         self._url = url
         self._driver = _driver("adbc_driver_postgresql")
-        _driver("psycopg")
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Open a transaction as the only writer."""
         from sqlalchemy import NullPool, create_engine
 
+        _driver("psycopg")
         url = self._url.replace("postgresql:", "postgresql+psycopg:", 1)
         with create_engine(url, poolclass=NullPool).begin() as connection:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+            connection.exec_driver_sql(_perform(f"pg_advisory_xact_lock({_WRITER})"))
             yield connection
 
     def tables(self, session: Session) -> frozenset[str]:
@@ -59,7 +64,7 @@ class PostgresqlDatabase(Database):
     def importing(self) -> Iterator[Session]:
         """Open a session as the only importer: by a lock that the server frees with the session."""
         with self.session() as session:
-            session.run(f"SELECT pg_advisory_lock({_IMPORTER})")
+            session.run(_perform(f"pg_advisory_lock({_IMPORTER})"))
             yield session
 
     def tidy(self, session: Session) -> None:

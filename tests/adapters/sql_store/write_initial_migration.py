@@ -44,5 +44,7 @@ def _entry(kind: str, names: list[str]) -> list[str]:
 
 if __name__ == "__main__":
     text = MIGRATION.read_text(encoding="utf-8")
-    written = re.sub(r"(?ms)^NOUNS: .*?^}\n|^NOUNS: .*? = \{\}\n", lambda _: nouns(), text, count=1)
+    written = re.sub(
+        r"(?ms)^NOUNS: .*?^}\n|^NOUNS: .*? = \{\}\n", lambda _: nouns(), text, count=1
+    )
     MIGRATION.write_text(written, encoding="utf-8")
