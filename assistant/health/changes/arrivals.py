@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.health.changes.comparison import Comparison
 from assistant.health.changes.telling import change_of
-from assistant.health.naming import count_of
+from assistant.health.naming import count_of, listed
 from assistant.health.verdicts import Change, ChangeKind
 from assistant.portfolio.control import Benefit, BudgetLine, Decision, RaidEntry
 from assistant.portfolio.noun import Noun
@@ -186,6 +186,7 @@ def _several(
         headline=say(
             f"{{count}} {rule.several} {verb}: {{few}}.",
             count=count_of(facts, rule.noun, keys, of="portfolio", what=what),
+            few=listed(facts, rule.noun, keys, of="portfolio", what=what),
         ),
         subjects=tuple(f"{rule.noun.table}:{key}" for key in keys),
     )
