@@ -30,13 +30,17 @@ class MappedSource:
         progress.step("Reading", 0, None)
         reading = read_tables(self._path)
         day = as_of or stated_day(self._mapping.as_of, self._path, reading.tables)
-        progress.step("Mapping", 0, None)
-        return mapped_batch(self._mapping, reading, day, str(self._path))
+        return mapped_batch(self._mapping, reading, day, str(self._path), progress)
 
 
-def mapped_batch(mapping: SourceMapping, reading: Reading, as_of: date, location: str) -> Batch:
+def mapped_batch(
+    mapping: SourceMapping, reading: Reading, as_of: date, location: str, progress: Progress
+) -> Batch:
     """Return what a reading means by a mapping; raises BadSource, BadMapping."""
-    results = list(apply_rules(mapping, reading.tables, as_of))
+    results: list[RuleFrame | Note] = []
+    for result in apply_rules(mapping, reading.tables, as_of):
+        results.append(result)
+        progress.step("Mapping", len(results), None)
     made = [result for result in results if isinstance(result, RuleFrame)]
     if not made:
         remedy = "Check the file and sheet patterns of the mapping."

@@ -30,9 +30,9 @@ _SAMPLED_RECORDS = 100
 def read_csv(data: bytes, file: str) -> Reading:
     """Read delimited text; BadSource where it is empty or no text."""
     text, encoding = to_utf8(data, file)
+    separator, text = _declared_separator(text)
     if not text.strip():
         raise BadSource("the file is empty.", file=file, remedy="Export it again.")
-    separator, text = _declared_separator(text)
     separator = separator or sniff_separator(text)
     records = split_records(text, separator, file)
     return Reading(notes=_encoding_note(encoding, file)) + _fitting_rows(records, file)
@@ -57,9 +57,9 @@ def _regularity(sample: str, separator: str) -> float:
 def _declared_separator(text: bytes) -> tuple[str | None, bytes]:
     """Honour Excel's first line “sep=;”, which a spreadsheet does not show as a row."""
     line, _, rest = text.partition(b"\n")
-    declared = line.strip().strip(b'"')
-    if declared.lower().startswith(b"sep=") and len(declared) == len(b"sep=;"):
-        return chr(declared[-1]), rest
+    declared = line.strip(b'"\r ').decode(errors="replace")
+    if declared[:4].lower() == "sep=" and declared[4:] in SEPARATORS:
+        return declared[4:], rest
     return None, text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ _NAMING = ("name", "key", "title", "displayName", "value")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """One column: its different texts, most frequent first.
+    """One column: its different texts, most frequent first, as far as they are looked at.
 
     `missing` are the words by which other cells say that there is no value.
     """
@@ -33,17 +32,14 @@ class Evidence:
     texts: tuple[str, ...]
     counts: tuple[int, ...]
     missing: tuple[str, ...]
+    filled: int
+    distinct: int
     height: int
-
-    @property
-    def filled(self) -> int:
-        """How many cells hold a value."""
-        return sum(self.counts)
 
     @property
     def is_unique(self) -> bool:
         """Whether most rows have a text of their own; a repeated one is for the import to refuse."""
-        return bool(self.texts) and len(self.texts) >= _DISTINCT * min(self.height, _MOST)
+        return self.distinct >= _DISTINCT * self.height > 0
 
     def share(self, fits: Callable[[str], bool]) -> float:
         """Return the share of different texts that fit."""
@@ -78,17 +74,18 @@ class Evidence:
 def evidence(table: RawTable, header: str) -> Evidence:
     """Look at one column of a table."""
     texts = table.cells[header].drop_nulls().str.strip_chars()
-    counted = Counter(texts.to_list())
-    del counted[""]
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
-    missing = dict.fromkeys(word for text, _ in ordered if (word := nothing_word(text)))
-    kept = [(text, count) for text, count in ordered if nothing_word(text) is None]
+    counted = texts.filter(texts != "").value_counts(sort=False).rows()
+    ordered = sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+    missing = {text: word for text, _ in ordered[:_MOST] if (word := nothing_word(text))}
+    kept = [(text, count) for text, count in ordered if text not in missing]
     return Evidence(
         file=table.file,
         header=header,
-        texts=tuple(text for text, _ in kept),
-        counts=tuple(count for _, count in kept),
-        missing=tuple(missing),
+        texts=tuple(text for text, _ in kept[:_MOST]),
+        counts=tuple(count for _, count in kept[:_MOST]),
+        missing=tuple(dict.fromkeys(missing.values())),
+        filled=sum(count for _, count in kept),
+        distinct=len(kept),
         height=table.cells.height,
     )
 

@@ -14,6 +14,7 @@ from assistant.adapters.mapping.source_mapping import SourceMapping
 from assistant.adapters.tabular.raw import RawTable, Reading
 from assistant.portfolio.frames import to_object
 from assistant.portfolio.noun import Noun
+from assistant.ports.progress import Silent
 from assistant.values import Effort, Money, Value
 
 _SEARCHED = 200
@@ -41,7 +42,7 @@ def example_rows(
     tables = [_sampled(table, doubtful.get(table.file, frozenset())) for table in reading.tables]
     sample = replace(reading, tables=tuple(table for table, _ in tables))
     unclear = {key: texts for _, found in tables for key, texts in found.items()}
-    batch = mapped_batch(mapping, sample, as_of, "")
+    batch = mapped_batch(mapping, sample, as_of, "", Silent())
     main = [rule for rule in mapping.nouns if not rule.once and rule.each is None]
     shown = {rule.noun: tuple(rule.fields) for rule in main}
     rows = [

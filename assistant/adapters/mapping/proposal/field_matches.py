@@ -74,7 +74,7 @@ def _fits_text(one: Evidence, noun: type[Noun], column: Column) -> bool:
     if (
         column.name == "name"
         and noun.table in _NAMED_ONCE
-        and len(one.texts) < _DISTINCT * one.filled
+        and one.distinct < _DISTINCT * one.filled
     ):
         return False
     return column.ref is not None or not holds_numbers(one)

@@ -28,6 +28,5 @@ class ProposedSource:
         progress.step("Reading", 0, None)
         proposal = self.propose()
         mapping = proposal.settled()
-        progress.step("Mapping", 0, None)
         day = as_of or stated_day(mapping.as_of, self._path, proposal.reading.tables)
-        return mapped_batch(mapping, proposal.reading, day, str(self._path))
+        return mapped_batch(mapping, proposal.reading, day, str(self._path), progress)
