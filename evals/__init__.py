@@ -1,0 +1,1 @@
+"""What is measured: cases, scorers and benchmarks. The product does not import them."""

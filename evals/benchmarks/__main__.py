@@ -1,0 +1,32 @@
+"""Run a benchmark by name: `python -m evals.benchmarks ingest --rows 20000`.
+
+The last line of standard output is one JSON object; what happens meanwhile goes to standard error.
+A benchmark is a module with `add_arguments(parser)` and `run(arguments)`, entered below. Only the
+one that is asked for is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+
+BENCHMARKS = {"ingest": "evals.benchmarks.ingest"}
+
+
+def main(given: list[str]) -> None:
+    """Run what the command line names and print its figures."""
+    chooser = argparse.ArgumentParser(prog="python -m evals.benchmarks")
+    chooser.add_argument("name", choices=sorted(BENCHMARKS))
+    name = chooser.parse_args(given[:1]).name
+    benchmark = importlib.import_module(BENCHMARKS[name])
+    parser = argparse.ArgumentParser(prog=f"{chooser.prog} {name}", description=benchmark.__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    benchmark.add_arguments(parser)
+    figures = benchmark.run(parser.parse_args(given[1:]))
+    sys.stdout.write(json.dumps(figures) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
