@@ -11,6 +11,7 @@ _DIGITS = 15
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^$\]]*\]|_.')
 _CURRENCY = re.compile(r"\[\$([^\-\]]+)|([€£$¥])|\"\s*([€£$¥]|[A-Z]{3})\s*\"")
+_LOCALE = re.compile(r"\[\$-[^\]]*\]")
 _CODE = re.compile(r"[€£$¥]|[A-Z]{3}")
 
 
@@ -35,7 +36,7 @@ def _number_text(value: float, number_format: str) -> str:
 
 
 def _symbol(number_format: str) -> str | None:
-    found = _CURRENCY.search(number_format)
+    found = _CURRENCY.search(_LOCALE.sub("", number_format))
     symbol = next((group.strip() for group in found.groups() if group), "") if found else ""
     return symbol if _CODE.fullmatch(symbol) else None
 

@@ -32,10 +32,23 @@ def yaml_records(text: str) -> list[Record]:
     if len(text) > _LARGEST:
         raise NotYaml("the file is too large to be YAML written by people")
     try:
+        _check_depth(text)
         documents = [node for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node]
         return [record for node in documents for record in _records(node)]
     except (yaml.YAMLError, RecursionError, TooMuch) as error:
         raise NotYaml(_why(error)) from error
+
+
+def _check_depth(text: str) -> None:
+    """Refuse what is nested deeper than people write: PyYAML's composer crashes on it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise TooMuch
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _records(node: yaml.Node) -> list[Record]:
@@ -51,7 +64,7 @@ def _value(node: yaml.Node, depth: int, known: dict[int, Nested]) -> Nested:
     if depth > _DEEPEST:
         raise TooMuch
     if isinstance(node, yaml.ScalarNode):
-        nothing = node.style is None and node.value in _NOTHING
+        nothing = not node.style and node.value in _NOTHING
         return None if nothing else str(node.value)
     if id(node) not in known:
         known[id(node)] = None  # an alias inside itself stands for nothing
