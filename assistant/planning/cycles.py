@@ -26,10 +26,12 @@ class Cut:
     """A link given up, and the cycle it closed: each item waits for the one before it.
 
     The link leads from the first item to the second. A cycle too long to read is named by them.
+    `is_cheapest` says that every link of the cycle was compared.
     """
 
     link: Link
     items: tuple[str, ...]
+    is_cheapest: bool = False
 
 
 def break_cycles(links: Sequence[Link], chain_cost: ChainCost) -> tuple[Cut, ...]:
@@ -123,7 +125,7 @@ def _cheapest(cycle: Sequence[Link], chain_cost: ChainCost) -> Cut:
         chain = [each.successor for each in (*cycle[place:], *cycle[:place])]
         choices.append((not link.soft, chain_cost(chain), link, (chain[-1], *chain[:-1])))
     _, _, link, items = min(choices)
-    return Cut(link, items)
+    return Cut(link, items, is_cheapest=True)
 
 
 def _cut_backward(links: Sequence[Link]) -> list[Cut]:

@@ -15,36 +15,52 @@ LARGEST = 12
 ItemCost = Callable[[int, int], float]
 """What it costs to finish an item (by number) when so much work is done; infinite is forbidden."""
 
+_NEVER = float("inf")
+
 
 def best_order(
     sizes: Sequence[int],
     predecessors: Sequence[Sequence[int]],
     cost: ItemCost,
     places: Mapping[int, int] | None = None,
-) -> tuple[float, list[int]] | None:
-    """Return the least total cost and an order that has it, or None where none is allowed.
+) -> list[int] | None:
+    """Return an order of least total cost, or None where none is allowed.
 
     `places` fixes items to places, counted from 1. Of equal orders it is the one that has the
-    lower numbers earlier.
+    higher numbers later.
     """
-    pinned = dict(places or {})
-    at_place = {place: item for item, place in pinned.items()}
     needs = [sum(1 << each for each in before) for before in predecessors]
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for place in range(1, len(sizes) + 1):
-        allowed = [at_place[place]] if place in at_place else range(len(sizes))
-        longer: dict[int, tuple[float, list[int]]] = {}
-        for done, (spent, order) in best.items():
-            work = sum(sizes[item] for item in order)
-            for item in allowed:
-                if done >> item & 1 or needs[item] & ~done or pinned.get(item, place) != place:
-                    continue
-                candidate = (spent + cost(item, work + sizes[item]), [*order, item])
-                wider = done | 1 << item
-                if candidate[0] < float("inf") and candidate < longer.get(wider, _WORST):
-                    longer[wider] = candidate
-        best = longer
-    return next(iter(best.values()), None)
+    last_at = _last_at(len(sizes), places or {})
+    work = [0]
+    for size in sizes:
+        work += [done + size for done in work]
+    least = [0.0] + [_NEVER] * (len(work) - 1)
+    last = [-1] * len(work)
+    for done in range(1, len(work)):
+        for item in last_at[done.bit_count()]:
+            before = done & ~(1 << item)
+            if before == done or needs[item] & ~before or least[before] == _NEVER:
+                continue
+            spent = least[before] + cost(item, work[done])
+            if spent < least[done]:
+                least[done], last[done] = spent, item
+    return _read(last) if least[-1] < _NEVER else None
 
 
-_WORST: tuple[float, list[int]] = (float("inf"), [])
+def _last_at(count: int, places: Mapping[int, int]) -> list[list[int]]:
+    """Return for each place the items that may stand there, the highest number first."""
+    anywhere = [item for item in reversed(range(count)) if item not in places]
+    at_place = [list(anywhere) for _ in range(count + 1)]
+    for place in set(places.values()):
+        pinned = [item for item, own in places.items() if own == place]
+        at_place[place] = pinned if len(pinned) == 1 else []
+    return at_place
+
+
+def _read(last: Sequence[int]) -> list[int]:
+    order: list[int] = []
+    done = len(last) - 1
+    while done:
+        order.append(last[done])
+        done &= ~(1 << last[done])
+    return order[::-1]

@@ -63,34 +63,66 @@ class Binding(Value):
     by: tuple[str, ...] = Field(default=(), description="keys of items, skills or people")
 
 
-class RankedItem(Value):
-    """One place of the order."""
+class Place(Value):
+    """One place of the order, and everything its reason is written from."""
 
     key: str
     project: str | None
     team: str | None
     position: int = Field(ge=1)
+    start_place: int | None = Field(
+        default=None, description="its place among what is not started; pins count by it"
+    )
     tie_band: int = Field(ge=1, description="items of one band are level on today's data")
     standing: Standing
     binding: Binding
-    reason: Statement = Field(description="why it stands here, in one or two sentences")
     score: Fact | None = Field(description="the governing score; None where inputs are missing")
     own_place: int | None = Field(description="its place if items were sorted by score alone")
     comparison: Mapping[str, Fact] = Field(
         default_factory=dict, description="WSJF, CD3, RICE, value/effort, where inputs allow"
     )
-    effort: Fact | None = None
+    missing: tuple[str, ...] = Field(
+        default=(), description="inputs that would have to be stated for the governing score"
+    )
+    matters: bool | None = Field(
+        default=None,
+        description="whether what is missing could change what starts next or fits; "
+        "None where nothing is missing, or it was not tried",
+    )
+    effort: Fact | None = Field(default=None, description="None where nobody stated a size")
     start: date | None = Field(default=None, description="planned, where capacity is known")
     finish: date | None = None
     above_cut: bool | None = Field(default=None, description="None where there is no cut line")
     waits_for: tuple[str, ...] = ()
-    unblocks: tuple[str, ...] = Field(default=(), description="everything that waits for it")
+    unblocks: tuple[str, ...] = Field(
+        default=(), description="everything that waits for it, nearest first; at most 250"
+    )
+    delay_cost: Decimal = Field(
+        default=Decimal(0), description="its share of the order's cost: rate × finish in weeks"
+    )
+
+
+class RankedItem(Place):
+    """One place of the order, with its reason."""
+
+    reason: Statement = Field(description="why it stands here, in one or two sentences")
+
+
+class SkillCut(Value):
+    """Where the cut line falls for one skill."""
+
+    skill: str
+    last_fitting: str | None = Field(description="key of the last item that fits, if any does")
+    first_left_out: str
+    statement: Statement
 
 
 class CutEdge(Value):
     """A cycle of dependencies, and the cheapest link to give up."""
 
-    items: tuple[str, ...] = Field(description="in order; the last waits for the first")
+    items: tuple[str, ...] = Field(
+        description="each waits for the one before it, the first for the last"
+    )
     predecessor: str
     successor: str
     statement: Statement
@@ -115,6 +147,15 @@ class Ranking(Value):
     score_sort_cost: Decimal | None = Field(description="of sorting by score; None if it breaks")
     score_sort_breaks: tuple[str, ...] = Field(description="links that sorting by score breaks")
     cut_line: int | None = Field(description="last position that fits; None without capacity")
+    cuts: tuple[SkillCut, ...] = Field(
+        default=(), description="the cut line by skill, where not everything fits"
+    )
+    ready_first_cost: Decimal | None = Field(
+        default=None, description="of always taking the best score among what can start"
+    )
+    conflicts: tuple[Statement, ...] = Field(
+        default=(), description="pins and dates that cannot all hold, in words"
+    )
     cycles: tuple[CutEdge, ...] = ()
     questions: tuple[Statement, ...] = Field(
         default=(), description="what it would need, and whether that matters"

@@ -36,16 +36,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:
-    """An order of one queue, and each item's index in it; `is_best` says it is proven best.
+    """An order of one queue, and each item's index in it.
 
-    `bounding` are groups in falling index that bound every order from below. They are those of
-    the order where it is best, and else may be those of fewer dependencies.
+    `bounding` are groups in falling index that bound every order from below. `settled` says of
+    each item whether it hangs together only with items that are in a proven best order.
     """
 
     order: tuple[int, ...]
     index: tuple[float, ...]
     bounding: tuple[Group, ...]
-    is_best: bool
+    settled: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,15 @@ def decompose(weights: Sequence[int], sizes: Sequence[int], links: Links) -> Dec
     for group in groups:
         for item in group.items:
             index[item] = group.index
+    settled = [False] * len(weights)
+    for part in parts:
+        for item in part.order:
+            settled[item] = part.is_best
     return Decomposition(
         order=tuple(item for group in groups for item in group.items),
         index=tuple(index),
         bounding=tuple(_falling(group for part in parts for group in part.bounding)),
-        is_best=all(part.is_best for part in parts),
+        settled=tuple(settled),
     )
 
 
@@ -139,7 +143,7 @@ class _Queue:
         found = best_order(
             sizes, self._local_links(items), lambda item, work: weights[item] * work
         )
-        return None if found is None else [items[place] for place in found[1]]
+        return None if found is None else [items[place] for place in found]
 
     def _roughly(self, items: Sequence[int]) -> _Part:
         """Order by the index of a forest that keeps, of what an item waits for, the longest."""

@@ -7,7 +7,7 @@ skill, it is planned as if one person with it were found, and the item is marked
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,14 @@ class Staff:
     rank: tuple[int, ...]
     parts: tuple[tuple[Part, ...], ...]
     unstaffed: Mapping[int, tuple[str, ...]]
+
+    def least_days(self, pool: Iterable[int], minutes: int) -> float:
+        """Return the days that work takes the fastest of a pool, on their best days."""
+        return minutes / max(self.timelines[person].peak for person in pool)
+
+    def least_days_of(self, item: int) -> float:
+        """Return the least days that an item takes, its parts side by side."""
+        return max(self.least_days(part.pool, part.minutes) for part in self.parts[item])
 
 
 def staff_backlog(snapshot: Snapshot, backlog: Backlog) -> Staff:

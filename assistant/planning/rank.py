@@ -1,0 +1,149 @@
+"""The computed order of record: `rank(snapshot, policy, seed, budget, progress) → Ranking`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.planning.assumptions import about_ranking
+from assistant.planning.backlog import read_backlog
+from assistant.planning.bindings import bindings
+from assistant.planning.comparisons import SimplerOrders, simpler_orders
+from assistant.planning.conflicts import Conflicts
+from assistant.planning.cuts import cut_line, skill_cuts
+from assistant.planning.cycle_statements import cut_edge
+from assistant.planning.places import Judged, places_of
+from assistant.planning.plan import Plan
+from assistant.planning.questions import Questions
+from assistant.planning.ranking import Place, ProgressStep, RankedItem, Ranking, SolveStatus
+from assistant.planning.reasons import Reasons
+from assistant.planning.score_facts import ScoreFacts
+from assistant.planning.sensitivity import Sensitivity
+from assistant.planning.solve import Solution, Solver
+from assistant.planning.staffing import staff_backlog
+from assistant.planning.standings import Standings
+from assistant.planning.ties import tie_bands
+from assistant.policy import Policy
+from assistant.portfolio.facts import Facts
+from assistant.portfolio.snapshot import Snapshot
+
+DEFAULT_BUDGET = 20_000
+"""Placed items the search may cost: a fraction of a second for some hundred items."""
+
+_GRAIN = Decimal("0.0001")
+_HUNDREDTH = Decimal("0.01")
+_PROVEN = Decimal("1e-7")
+"""Share of the cost by which cost and bound may differ in arithmetic alone."""
+
+
+class Ranker:
+    """Ranks open work; holds nothing."""
+
+    def rank(
+        self,
+        snapshot: Snapshot,
+        policy: Policy,
+        seed: int = 0,
+        budget: int = DEFAULT_BUDGET,
+        progress: ProgressStep | None = None,
+    ) -> Ranking:
+        """Return the order of all open work; see the function `rank`."""
+        return rank(snapshot, policy, seed, budget, progress)
+
+
+def rank(
+    snapshot: Snapshot,
+    policy: Policy,
+    seed: int = 0,
+    budget: int = DEFAULT_BUDGET,
+    progress: ProgressStep | None = None,
+) -> Ranking:
+    """Return the order of all open work that costs least in waiting, and how sure that is.
+
+    It holds every dependency, pin and mandatory date, or says in words which cannot hold.
+    `budget` counts placed items, not seconds: the same arguments give the same bytes.
+    """
+    backlog = read_backlog(snapshot, policy)
+    staff = staff_backlog(snapshot, backlog)
+    solver = Solver(backlog, staff, float(policy.limit("worthwhile_move_percent")) / 100)
+    solution = solver.solve(budget, seed, progress)
+    plan = Plan.of(backlog, staff, solution.order, solution.times, solution.index, policy)
+    report = _Report(snapshot, policy, plan, solution, solver)
+    return report.ranking(seed, budget)
+
+
+class _Report:
+    """Turns a solution into a ranking."""
+
+    def __init__(
+        self, snapshot: Snapshot, policy: Policy, plan: Plan, solution: Solution, solver: Solver
+    ) -> None:
+        self._snapshot = snapshot
+        self._policy = policy
+        self._plan = plan
+        self._solution = solution
+        self._facts = Facts(snapshot)
+        self._scores = ScoreFacts(self._facts, policy.scoring, plan.backlog.measure)
+        scores = [self._scores.governing(each).value for each in plan.backlog.candidates]
+        self._simpler = simpler_orders(solver.evaluator, scores)
+
+    def ranking(self, seed: int, budget: int) -> Ranking:
+        plan, simpler = self._plan, self._simpler
+        places = places_of(plan, self._judged(simpler, budget), self._scores)
+        reasons = Reasons(self._snapshot)
+        conflicts = Conflicts(self._snapshot).of(plan, self._solution)
+        cost = _decimal(self._solution.outcome[1])
+        bound = min(_decimal(self._solution.bound), cost)
+        alone = simpler.score_sort_cost
+        return Ranking(
+            as_of=self._snapshot.as_of,
+            revision=self._snapshot.revision,
+            policy_hash=self._policy.hash,
+            seed=seed,
+            budget=budget,
+            method=self._policy.scoring.method,
+            mode=plan.staff.mode,
+            assumptions=about_ranking(plan.backlog, plan.staff, self._facts),
+            items=tuple(_ranked(place, reasons) for place in places),
+            status=SolveStatus.INFEASIBLE if conflicts else self._status(cost, bound),
+            cost=cost,
+            bound=bound,
+            gap_percent=_gap(cost, bound),
+            score_sort_cost=None if alone is None else _decimal(alone),
+            score_sort_breaks=simpler.score_sort_breaks,
+            ready_first_cost=_decimal(simpler.ready_first_cost),
+            cut_line=cut_line(plan),
+            cuts=skill_cuts(plan, self._facts),
+            conflicts=conflicts,
+            cycles=tuple(cut_edge(cut, self._facts) for cut in plan.backlog.graph.cuts),
+            questions=Questions(self._snapshot, self._policy).about(places),
+        )
+
+    def _judged(self, simpler: SimplerOrders, budget: int) -> Judged:
+        plan = self._plan
+        standings = Standings(self._snapshot, self._policy)
+        sensitivity = Sensitivity(plan.backlog, plan.staff, self._policy, standings)
+        return Judged(
+            standing=standings.of(plan),
+            binding=bindings(plan),
+            band=tie_bands(plan, self._policy.scoring.input_error_percent),
+            own_place=simpler.own_places,
+            matters=sensitivity.tried(plan.order, budget),
+        )
+
+    def _status(self, cost: Decimal, bound: Decimal) -> SolveStatus:
+        if cost - bound <= cost * _PROVEN:
+            return SolveStatus.OPTIMAL
+        within = _gap(cost, bound) <= self._policy.limit("gap_within_percent")
+        return SolveStatus.WITHIN if within else SolveStatus.FEASIBLE
+
+
+def _ranked(place: Place, reasons: Reasons) -> RankedItem:
+    return RankedItem(**dict(place), reason=reasons.of(place))
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(repr(float(value))).quantize(_GRAIN)
+
+
+def _gap(cost: Decimal, bound: Decimal) -> Decimal:
+    return ((cost - bound) / cost * 100).quantize(_HUNDREDTH) if cost else Decimal(0)
