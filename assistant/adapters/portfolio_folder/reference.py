@@ -18,7 +18,7 @@ files, columns and rows does not matter. A workbook (`.xlsx`) with sheets of the
 in the same way.
 
     pmo import --template my-portfolio      writes empty files like the ones described here
-    pmo import my-portfolio                 reads them
+    pmo import my-portfolio                 reads them again and again, as you fill them
 
 Start with `projects.csv` or `work_items.csv`. Each further file lets the assistant say more: people
 and availability give load and dates, value inputs give an order, budgets give the cost status.
@@ -56,7 +56,8 @@ that knows the standard can check the files with it. Its property `pmo` says who
     "pmo": {"source": "larkfield", "as_of": "2026-10-12", "complete": true}
 
 - `source` is the name the portfolio is known by; without it, the folder's name.
-- `as_of` is the day the rows speak of. Without it, say `pmo import FOLDER --as-of DATE`.
+- `as_of` is the day the rows speak of; `pmo import FOLDER --as-of DATE` says so instead. Without
+  either it is the day the files were last changed, and the import says that it assumed so.
 - `complete` true means that a row which is absent no longer exists. With `false` the folder holds
   changes: its rows are added to, or take the place of, those read before.
 

@@ -44,11 +44,11 @@ def test_a_folder_is_read_with_what_it_says_of_itself(tmp_path: Path) -> None:
 
 
 def test_the_given_day_wins_and_one_there_must_be(tmp_path: Path) -> None:
-    folder = write(tmp_path, projects=PROJECTS)
+    folder = write(tmp_path / "plans.v2", projects=PROJECTS)
     assert read(folder, date(2026, 1, 5)).as_of == date(2026, 1, 5)
     (folder / "datapackage.json").unlink()
     batch = read(folder, date(2026, 1, 5))
-    assert (batch.source, batch.complete) == (tmp_path.name, True)
+    assert (batch.source, batch.complete) == ("plans.v2", True)
     with pytest.raises(BadSource, match=r"which day.*--as-of DATE"):
         read(folder)
 
@@ -201,6 +201,9 @@ def test_what_cannot_be_read_is_a_bad_source_in_words(tmp_path: Path) -> None:
     os.mkfifo(write(tmp_path / "pipe") / "projects.csv")
     with pytest.raises(BadSource, match="no file that can be read"):
         read(tmp_path / "pipe")
+    (tmp_path / "jira.csv").write_text("Issue key,Summary\nKEY-1,a\n")
+    with pytest.raises(BadSource, match="no table of a portfolio"):
+        read(tmp_path / "jira.csv")
     (tmp_path / "text.xlsx").write_text("no workbook")
     with pytest.raises(BadSource):
         read(tmp_path / "text.xlsx", AS_OF)
