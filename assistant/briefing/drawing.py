@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.briefing.brief import Band, Charts, DateMark, RagCount, RagMark
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted
-from assistant.briefing.sections.health import rag_fact, reported_fact
+from assistant.briefing.sections.colours import rag_fact, reported_fact
 from assistant.briefing.sections.milestones import (
     Coming,
     coming,

@@ -86,7 +86,7 @@ def fit(
 
     `taken` is how many words title, lead and closing need.
     """
-    shelves = [_shelf(section, today) for section in sections]
+    shelves = [_shelf(section, room, today) for section in sections]
     left = None if room.words is None else room.words - taken
     if left is not None:
         _shorten_what_must_be_said(shelves, left, today)
@@ -100,7 +100,7 @@ def words_in(statements: Sequence[Statement], today: date) -> int:
     return sum(_word_counts(statements, today))
 
 
-def _shelf(section: DraftSection, today: date) -> _Shelf:
+def _shelf(section: DraftSection, room: Room, today: date) -> _Shelf:
     """Return a section's points; each but the first matters less for having been preceded."""
     free = [place for place, point in enumerate(section.points) if not point.essential]
     free.sort(key=lambda place: -section.points[place].weight)
@@ -110,7 +110,8 @@ def _shelf(section: DraftSection, today: date) -> _Shelf:
         for place, point in enumerate(section.points)
     ]
     shelf = _Shelf(section, lines)
-    if sum(point.essential for point in section.points) > NAMED:
+    most = NAMED if room.words is not None else room.points.get(section.kind, len(lines))
+    if sum(point.essential for point in section.points) > most:
         _say_in_one(shelf, today)
     return shelf
 

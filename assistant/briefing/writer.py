@@ -13,11 +13,12 @@ from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, joined
 from assistant.briefing.sections.caveats import caveats
 from assistant.briefing.sections.changes import changes, with_the_rest
+from assistant.briefing.sections.colours import rag_fact
 from assistant.briefing.sections.decisions import decisions, overdue_decisions, overdue_word
 from assistant.briefing.sections.findings import hot_spots, top_risks
 from assistant.briefing.sections.fine import fine
 from assistant.briefing.sections.follow_through import follow_through
-from assistant.briefing.sections.health import health, rag_fact
+from assistant.briefing.sections.health import health
 from assistant.briefing.sections.milestones import milestones
 from assistant.portfolio.control import Decision
 from assistant.portfolio.project import Project, Rag
@@ -61,7 +62,7 @@ def write_brief(inputs: BriefingInputs) -> Brief:
     """
     outline = Outline(
         kind=DocumentKind.BRIEF,
-        title="portfolio brief",
+        title="brief",
         lead=(_lead(inputs),),
         sections=tuple(section(inputs) for section in SECTIONS),
         room=_room(inputs),

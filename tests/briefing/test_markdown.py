@@ -31,9 +31,7 @@ def read(text: str) -> tuple[set[str], set[str]]:
 
 def test_a_brief_is_headings_and_lists() -> None:
     text = to_markdown(write_brief(inputs()))
-    assert text.startswith(
-        "# Larkfield Mutual: portfolio brief for executives\n\nAs of Mon 16 Nov"
-    )
+    assert text.startswith("# Larkfield Mutual: brief for executives\n\nAs of Mon 16 Nov")
     assert "\n## Decisions\n\n- Ingrid Solheim decides “Harbor or Quay" in text
     assert text.endswith("\n")
     blocks, inline = read(text)

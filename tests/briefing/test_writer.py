@@ -63,7 +63,7 @@ def test_a_quiet_day_says_so() -> None:
         since=things.LAST_WEEK,
     )
     assert to_plain(write_brief(quiet)).splitlines() == [
-        "Larkfield Mutual: portfolio brief for executives",
+        "Larkfield Mutual: brief for executives",
         "As of Mon 16 Nov 2026, compared with Mon 9 Nov 2026.",
         "",
         "Nothing you need to do today.",

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.briefing.brief import SectionKind
 from assistant.briefing.draft import DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted
+from assistant.health.changes import cost_growth, date_slips, material
 from assistant.values import Fact, Statement, Unit, say
 
-MATERIAL = 20
-"""Changes below this are cosmetic: they are left to the full list."""
+MANY = 8
+"""From more material changes than these on, how many there are says more than any of them."""
 
-STATE_OF_THINGS = 64
+IN_FIGURES, STATE_OF_THINGS = 89, 64
 LEAST, MOST = 20, 88
 
 
 def changes(inputs: BriefingInputs) -> DraftSection:
     """Return the material changes, in the order of their materiality."""
-    found = [change for change in inputs.changes or () if change.materiality >= MATERIAL]
-    points = tuple(
+    found = material(inputs.changes or (), inputs.policy)
+    points = [
         DraftPoint(
             keys=(f"change:{change.table}:{change.key}:{place}",),
             statements=(change.headline,),
             weight=_weight(change.materiality),
         )
         for place, change in enumerate(found)
-    )
+    ]
+    if len(found) > MANY:
+        points = [*_in_figures(inputs), *points]
     return DraftSection(
         kind=SectionKind.CHANGES,
         heading="What changed",
-        points=points or (_state(_nothing(inputs)),),
+        points=tuple(points) or (_state(_nothing(inputs)),),
     )
 
 
@@ -41,11 +46,28 @@ def with_the_rest(inputs: BriefingInputs, section: DraftSection, left_out: int) 
         more = counted(inputs.facts, "changes_left_out", left_out)
         rest = say("{more} smaller [change is|changes are] not listed.", more=more)
     else:
-        minor = any(change.materiality < MATERIAL for change in inputs.changes or ())
+        told = inputs.changes or ()
+        minor = len(material(told, inputs.policy)) < len(told)
         rest = Statement(
             text="Nothing else that matters changed." if minor else "The rest is unchanged."
         )
     return section.model_copy(update={"points": (*section.points, _state(rest))})
+
+
+def _in_figures(inputs: BriefingInputs) -> Iterator[DraftPoint]:
+    """Count the ends that slipped and the costs that grew beyond the policy's limits."""
+    before = next((old for old in inputs.earlier if old.as_of == inputs.since), None)
+    if before is None:
+        return
+    found = (
+        date_slips(before, inputs.snapshot, inputs.policy.limit("slip_days")),
+        cost_growth(before, inputs.snapshot, inputs.policy.limit("cost_growth_percent")),
+    )
+    told = tuple(between.headline for between in found if between.changes)
+    if told:
+        yield DraftPoint(
+            keys=("changes:in-figures",), statements=told, weight=IN_FIGURES, core=len(told)
+        )
 
 
 def _lists_changes(section: DraftSection) -> bool:

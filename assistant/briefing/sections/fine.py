@@ -8,7 +8,7 @@ from assistant.briefing.brief import SectionKind
 from assistant.briefing.draft import DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, first_few, status
-from assistant.briefing.sections.health import rag_fact
+from assistant.briefing.sections.colours import rag_fact
 from assistant.health.verdicts import ProjectHealth, Risk, Severity
 from assistant.portfolio.control import RaidEntry, RaidState
 from assistant.portfolio.facts import Cell

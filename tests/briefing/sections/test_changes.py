@@ -1,7 +1,16 @@
+from datetime import date
+
+from assistant.briefing.brief import Audience
+from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.sections.changes import changes, with_the_rest
 from assistant.briefing.wording import render
+from assistant.health.changes import changes as find_changes
+from assistant.policy import default_policy
+from assistant.portfolio.control import BudgetLine
+from assistant.portfolio.project import Project
+from assistant.portfolio.snapshot import Snapshot
 from tests.briefing import things
-from tests.briefing.things import TODAY, change, inputs
+from tests.briefing.things import LAST_WEEK, TODAY, change, euros, inputs
 
 
 def told(*materialities: int, left_out: int = 0) -> list[str]:
@@ -33,8 +42,36 @@ def test_a_week_in_which_nothing_happened_is_one_line() -> None:
 
 def test_the_weight_follows_the_materiality() -> None:
     made = inputs()
-    found = tuple(change(made.facts, f"K{each}", each) for each in (100, 60, 20))
+    found = tuple(change(made.facts, f"K{each}", each) for each in (100, 70, 40))
     section = changes(things.with_results(made, changes=found))
     weights = [point.weight for point in section.points]
     assert weights == sorted(weights, reverse=True)
     assert len(set(weights)) == 3
+
+
+def test_many_changes_are_counted_before_they_are_listed() -> None:
+    def projects(end: date, cost: int) -> list[Project | BudgetLine]:
+        return [
+            thing
+            for number in range(10)
+            for thing in (
+                Project(key=f"P{number}", name=f"Project {number}", end=end),
+                BudgetLine(key=f"B{number}", project=f"P{number}", forecast=euros(cost)),
+            )
+        ]
+
+    before = Snapshot.of(LAST_WEEK, projects(date(2027, 1, 1), 100))
+    after = Snapshot.of(TODAY, projects(date(2027, 3, 1), 110))
+    given = BriefingInputs(
+        snapshot=after,
+        policy=default_policy(),
+        audience=Audience.EXEC,
+        changes=find_changes(before, after, default_policy()),
+        since=LAST_WEEK,
+        earlier=(before,),
+    )
+    first = changes(given).points[0]
+    assert [render(said, today=TODAY) for said in first.statements] == [
+        "10 of 10 ends of projects moved later by more than 30 days.",
+        "10 of 10 costs grew by more than 5 %.",
+    ]

@@ -5,6 +5,7 @@ from assistant.briefing.sections.health import health
 from assistant.briefing.sections.reasons import clause_of
 from assistant.briefing.wording import render
 from assistant.health.verdicts import Dimension, ProjectHealth
+from assistant.portfolio.people import Person
 from assistant.portfolio.project import Rag, StatusUpdate
 from assistant.values import Statement, Unit, say
 from tests.briefing import things
@@ -37,7 +38,25 @@ def test_red_comes_first_with_its_dimension_its_reason_and_the_reported_colour()
 def test_grey_has_a_because_and_a_name() -> None:
     (owned, unowned) = told(health(given(("ATLAS", Rag.GREY), ("DRIFTWOOD", Rag.GREY))).points)
     assert owned.endswith("reported Green. Judged by the end, 35 days later. Ask Ben Castellan.")
-    assert unowned.endswith("Nobody here can be asked: name an owner.")
+    assert unowned.endswith("reported Amber. Judged by the end, 35 days later.")
+
+
+def test_many_projects_of_which_too_little_is_known_share_a_line() -> None:
+    keys = ("ATLAS", "CASCADE", "DRIFTWOOD", "WILLOW")
+    (line,) = told(health(given(*((key, Rag.GREY) for key in keys))).points)
+    assert line == (
+        "Grey: 4 of 4 projects, too little is known of them – Atlas, Cascade, Driftwood and Willow."
+    )
+
+
+def test_a_grey_reason_that_names_somebody_is_not_followed_by_the_name_again() -> None:
+    made = inputs(Audience.PROGRAM)
+    owner = made.facts.name(Person, "ben")
+    grey = judged(made.facts, "ATLAS", Rag.GREY).model_copy(
+        update={"because": say("Too little is known; ask {owner}.", owner=owner)}
+    )
+    (line,) = told(health(things.with_results(made, health=(grey,), risks=())).points)
+    assert line.count("Ben Castellan") == 1
 
 
 def test_for_executives_ambers_that_agree_share_a_line() -> None:
