@@ -141,15 +141,28 @@ _PARTS: Mapping[str, type[Value]] = {
 
 
 def _wrong_key(name: str, error: ValidationError) -> BadMapping:
-    first = error.errors(include_url=False, include_context=False)[0]
-    path = [str(part + 1 if isinstance(part, int) else part) for part in first["loc"]]
+    found = error.errors(include_url=False, include_context=False)
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
+    path = _path(first["loc"])
     if first["type"] != "extra_forbidden":
         place = ", ".join([name, *path])
         return BadMapping(f"{place}: {_in_words(first)}.", remedy=_SEE)
-    part = next((_PARTS[word] for word in reversed(path[:-1]) if word in _PARTS), SourceMapping)
+    words = [word.split()[0] for word in reversed(path[:-1])]
+    part = next((_PARTS[word] for word in words if word in _PARTS), SourceMapping)
     keys = [field.alias or key for key, field in part.model_fields.items()]
     place = ", ".join([name, *path[:-1]])
     return BadMapping(f"{place}: there is no key “{path[-1]}”.", remedy=_hint(path[-1], keys))
+
+
+def _path(location: Iterable[str | int]) -> list[str]:
+    """Write “nouns 2” for the second entry of “nouns”."""
+    path: list[str] = []
+    for part in location:
+        if isinstance(part, int) and path:
+            path[-1] += f" {part + 1}"
+        else:
+            path.append(str(part))
+    return path
 
 
 def _in_words(error: Any) -> str:

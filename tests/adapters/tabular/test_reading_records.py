@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.adapters.tabular.json_file import read_json, read_json_lines
 from assistant.adapters.tabular.markdown_file import markdown_record
@@ -175,3 +178,13 @@ def test_links_between_folders_do_not_loop(tmp_path: Path) -> None:
 def test_a_single_document_is_a_table_of_one() -> None:
     (table,) = read_file(b"key: A\nname: x\n", "one.yaml").tables
     assert table.cells.rows() == [("A", "x")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.one_of(st.binary(max_size=120), st.text(max_size=120).map(str.encode)),
+    st.sampled_from(["x.json", "x.jsonl", "x.yaml", "x.md", "x.xlsx", "x.txt"]),
+)
+def test_no_content_of_any_kind_ends_in_a_traceback(content: bytes, name: str) -> None:
+    with contextlib.suppress(BadSource):
+        read_file(content, name)
