@@ -72,7 +72,7 @@ def noun_frame(
     values = _values(noun, raw.cells.height, read)
     faults = _faults(noun, values, read)
     spare = tuple(header for header in raw.headers if header not in used)
-    frame = _framed(noun, raw, values, read, spare).with_columns(_effective=pl.lit(as_of))
+    frame = _framed(noun, raw, values, read, spare, as_of)
     good = _all_but(frame.height, faults)
     headers = {name: ", ".join(headers) for name, headers in taken.items()}
     part = NounFrame(
@@ -148,7 +148,9 @@ def _framed(
     values: pl.DataFrame,
     read: Mapping[Column, Cells],
     spare: Sequence[str],
+    as_of: date,
 ) -> pl.DataFrame:
+    """Return the frame of all rows, with where each was read, what it misses, and its hash."""
     height = raw.cells.height
     frame = values.with_columns(
         _file=raw.paths,
@@ -156,7 +158,7 @@ def _framed(
         _missing=as_json({column.name: cells.missing for column, cells in read.items()}, height),
         _extra=as_json({header: raw.cells[header] for header in spare}, height),
     )
-    frame = frame.with_columns(_import=pl.lit(0), _effective=pl.lit(None), _hash=pl.lit(0))
+    frame = frame.with_columns(_import=pl.lit(0), _effective=pl.lit(as_of), _hash=pl.lit(0))
     frame = frame.select(pl.col(name).cast(dtype) for name, dtype in frame_schema(noun).items())
     return frame.with_columns(row_hashes(noun, frame))
 
