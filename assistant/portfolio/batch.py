@@ -54,6 +54,7 @@ class Batch:
 
     `frames` have the columns of `frames.frame_schema` (`_import` is filled in by the store);
     keys are unique within a frame. `complete` means that a row which is absent no longer exists.
+    A row that was refused is not absent: what was known of `refused_keys` stays as it was.
     """
 
     source: str
@@ -64,6 +65,7 @@ class Batch:
     refused: tuple[RefusedRow, ...] = ()
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    refused_keys: Mapping[type[Noun], frozenset[str]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

@@ -36,7 +36,9 @@ def readings(draw: st.DrawFn) -> Batch:
     teams = [Team(key=key, name="team") for key in said if key in "ab"]
     as_of = day(draw(st.sampled_from(DAYS)))
     source = draw(st.sampled_from(["jira", "plan"]))
-    return batch([*things, *teams], as_of, source, complete=draw(st.booleans()))
+    refused = {WorkItem: draw(st.frozensets(st.sampled_from("abcd"), max_size=2))}
+    complete = draw(st.booleans())
+    return batch([*things, *teams], as_of, source, complete=complete, refused_keys=refused)
 
 
 def content(snapshot: Snapshot) -> list[pl.DataFrame]:

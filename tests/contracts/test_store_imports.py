@@ -119,6 +119,19 @@ def test_absence_closes_a_row_only_when_the_reading_is_complete(store: Store) ->
     assert snapshot.all(WorkItem) == (LATER,)
 
 
+def test_a_refused_row_is_not_absent(store: Store) -> None:
+    bring(store, [ONE, TWO], day(0))
+    refused = {WorkItem: frozenset({"ATL-2", "ATL-3"})}
+    receipt = bring(store, [LATER], day(1), refused=(REFUSED,), refused_keys=refused)
+    assert (receipt.changed, receipt.closed, receipt.refused) == (1, 0, 1)
+    assert items(store, day(1)) == {"ATL-1": LATER, "ATL-2": TWO}
+    again = bring(store, [LATER], day(2), refused=(REFUSED,), refused_keys=refused)
+    assert again.unchanged
+    late = bring(store, [ONE], day(0))
+    assert late.closed == 1
+    assert items(store, day(2)) == {"ATL-1": LATER}
+
+
 def test_a_row_can_come_back(store: Store) -> None:
     bring(store, [ONE, TWO], day(0))
     bring(store, [ONE], day(1))
@@ -187,9 +200,10 @@ def test_every_import_is_told_to_whoever_waits_for_it(store: Store) -> None:
 
 
 def test_refused_rows_wait_in_quarantine_until_a_later_reading(store: Store) -> None:
-    first = bring(store, [ONE], refused=(REFUSED, REFUSED.model_copy(update={"row": None})))
-    assert [row.row for row in store.quarantine(first.number)] == [7, None]
-    assert store.quarantine(first.number)[0] == REFUSED
+    other_cell = REFUSED.model_copy(update={"column": None})
+    of_the_file = REFUSED.model_copy(update={"row": None})
+    first = bring(store, [ONE], refused=(REFUSED, of_the_file, other_cell))
+    assert store.quarantine(first.number) == (REFUSED, of_the_file, other_cell)
     second = bring(store, [ONE], day(1), refused=(REFUSED.model_copy(update={"row": 9}),))
     assert store.quarantine(first.number) == ()
     assert [row.row for row in store.quarantine(second.number)] == [9]

@@ -56,7 +56,13 @@ class Kept:
     @property
     def content(self) -> object:
         said = {(noun, row["_hash"]) for (noun, _), row in self.rows.items()}
-        return self.batch.complete, said, sorted(map(str, self.batch.refused))
+        unusable = {noun: keys for noun, keys in self.batch.refused_keys.items() if keys}
+        return self.batch.complete, said, sorted(map(str, self.batch.refused)), unusable
+
+    def passed_over(self, before: Rows) -> Rows:
+        """What was known of the rows it could not use."""
+        unusable = self.batch.refused_keys
+        return {at: row for at, row in before.items() if at[1] in unusable.get(at[0], ())}
 
 
 def fold(imports: list[Kept]) -> Rows:
@@ -65,7 +71,7 @@ def fold(imports: list[Kept]) -> Rows:
     for kept in sorted(imports, key=lambda kept: kept.order):
         said = kept.rows
         before = state
-        state = {} if kept.batch.complete else dict(before)
+        state = dict(before) if not kept.batch.complete else kept.passed_over(before)
         for place, row in said.items():
             known = before.get(place)
             state[place] = known if known and known["_hash"] == row["_hash"] else row
@@ -211,7 +217,7 @@ class MemoryStore:
             added=added,
             changed=changed,
             closed=closed,
-            refused=len(batch.refused),
+            refused=batch.refused_rows,
             unchanged=added + changed + closed == 0,
         )
 
@@ -259,7 +265,7 @@ class MemoryStore:
             unchanged_since=since,
             complete=batch.complete,
             rows=batch.rows,
-            refused=len(batch.refused),
+            refused=batch.refused_rows,
             headers=batch.headers,
         )
 

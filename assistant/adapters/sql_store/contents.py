@@ -38,6 +38,7 @@ def content_of(batch: Batch, frames: Mapping[type[Noun], pl.DataFrame]) -> str:
         if noun in frames and not frames[noun].is_empty():
             digest.update(noun.table.encode())
             digest.update(sorted_hashes(frames[noun]))
-    for refused in sorted(map(str, batch.refused)):
+    unusable = [f"{noun.table} {key}" for noun, keys in batch.refused_keys.items() for key in keys]
+    for refused in sorted([*map(str, batch.refused), *unusable]):
         digest.update(refused.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

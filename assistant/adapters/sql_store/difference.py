@@ -28,17 +28,23 @@ class Difference:
         return pl.concat([self.rows.select("_entity", "key"), self.gone])
 
 
-def difference(read: pl.DataFrame, state: pl.DataFrame, *, complete: bool) -> Difference:
+def difference(
+    read: pl.DataFrame, state: pl.DataFrame, passed_over: pl.Series, *, complete: bool
+) -> Difference:
     """Compare what was read with what was in force; both have `_entity`, `key` and `_hash`.
 
-    `state` also has `_closed`. Rows with the same hash are the same.
+    `state` also has `_closed`. Rows with the same hash are the same. A complete reading closes
+    what it does not hold, but for the rows it passes over, by `_entity`.
     """
     known = state.filter(~pl.col("_closed"))
     before = known.select("_entity", pl.col("_hash").alias("_before"))
     compared = read.join(before, on="_entity", how="left", maintain_order="left")
     differs = compared["_hash"].ne_missing(compared["_before"])
     added = compared["_before"].is_null() & differs
-    gone = known.join(read, on="_entity", how="anti") if complete else known.clear()
+    gone = known.clear()
+    if complete:
+        spoken_of = pl.concat([read["_entity"], passed_over]).to_frame()
+        gone = known.join(spoken_of, on="_entity", how="anti")
     return Difference(
         rows=read.filter(differs),
         gone=gone.select("_entity", "key"),
@@ -57,18 +63,21 @@ def closing(noun: type[Noun], gone: pl.DataFrame) -> pl.DataFrame:
 
 
 def next_covering(
-    touched: pl.DataFrame, covered: pl.DataFrame, complete_at: int | None
+    touched: pl.DataFrame, covered: pl.DataFrame, passed_over: pl.DataFrame, whole: pl.DataFrame
 ) -> pl.DataFrame:
     """Return `_entity` and `_position` of the next import that says something of each row.
 
-    `covered` has `_entity` and `_position` of what later partial imports said; `complete_at` is
-    the position of the next complete one. Rows that no later import speaks of are left out.
+    `covered` has `_entity` and `_position` of what later partial imports said, `passed_over` of
+    what later complete ones said nothing of, `whole` the `_position` of those, earliest first.
+    Rows that no later import speaks of are left out.
     """
-    nearest = covered.group_by("_entity").agg(pl.col("_position").min())
-    found = touched.select("_entity").join(nearest, on="_entity", how="left")
-    return found.with_columns(
-        pl.min_horizontal("_position", pl.lit(complete_at, pl.Int64)).alias("_position")
-    ).drop_nulls()
+    rows = touched.select("_entity")
+    by_partial = covered.join(rows, on="_entity", how="semi")
+    usual = rows.join(passed_over, on="_entity", how="anti").join(whole.head(1), how="cross")
+    unusual = rows.join(passed_over, on="_entity", how="semi").join(whole, how="cross")
+    by_whole = unusual.join(passed_over, on=["_entity", "_position"], how="anti")
+    found = pl.concat([by_partial, usual, by_whole])
+    return found.group_by("_entity").agg(pl.col("_position").min())
 
 
 def restored(

@@ -14,7 +14,7 @@ import polars as pl
 
 from assistant.adapters.sql_store.import_log import ImportLog, LoggedImport
 from assistant.adapters.sql_store.session import Session
-from assistant.adapters.sql_store.tables import COVERED, versions
+from assistant.adapters.sql_store.tables import Table, versions
 from assistant.portfolio.noun import Noun
 
 
@@ -65,8 +65,10 @@ class SourceHistory:
         where = f"WHERE v._position > {after}" + self._own
         return self._session.read(versions(noun), where, only=("_entity", "_position"))
 
-    def covered(self, noun: type[Noun], imports: Sequence[LoggedImport]) -> pl.DataFrame:
-        """Return `_entity` and `_position` of the rows that partial imports said something of."""
+    def noted(
+        self, table: Table, noun: type[Noun], imports: Sequence[LoggedImport]
+    ) -> pl.DataFrame:
+        """Return `_entity` and `_position` of what some imports noted: COVERED or PASSED_OVER."""
         positions = pl.DataFrame(
             [(known.state.number, known.position) for known in imports],
             schema={"_recorded": pl.Int64, "_position": pl.Int64},
@@ -74,5 +76,5 @@ class SourceHistory:
         )
         listed = ", ".join(map(str, positions["_recorded"])) or "NULL"
         where = f"WHERE v._recorded IN ({listed}) AND v.table_name = $1"
-        rows = self._session.read(COVERED, where, [noun.table], only=("_recorded", "_entity"))
+        rows = self._session.read(table, where, [noun.table], only=("_recorded", "_entity"))
         return rows.join(positions, on="_recorded").select("_entity", "_position")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import polars as pl
-
 from assistant.adapters.sql_store.contents import checked_frames, content_of
 from assistant.adapters.sql_store.database import Database
-from assistant.adapters.sql_store.history import SourceHistory, entities
+from assistant.adapters.sql_store.history import SourceHistory
 from assistant.adapters.sql_store.import_log import (
     ImportLog,
     LoggedImport,
@@ -19,19 +16,15 @@ from assistant.adapters.sql_store.import_log import (
     quarantine_frame,
     replaced,
 )
-from assistant.adapters.sql_store.noun_import import Fit, NounImport
+from assistant.adapters.sql_store.noun_import import Fit, Frames, NounImport
 from assistant.adapters.sql_store.records import add_event
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.staging import Staging
 from assistant.adapters.sql_store.tables import IMPORTS, QUARANTINE, SOURCES
 from assistant.portfolio.batch import Batch
-from assistant.portfolio.frames import empty_frame
-from assistant.portfolio.noun import Noun
 from assistant.portfolio.registry import NOUNS
 from assistant.ports.progress import Progress
 from assistant.ports.store import AFTER_SYNC, ImportReceipt
-
-Frames = Mapping[type[Noun], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ def _receipt(
         added=added,
         changed=changed,
         closed=closed,
-        refused=len(batch.refused),
+        refused=batch.refused_rows,
         unchanged=not (added or changed or closed),
     )
 
@@ -124,7 +117,7 @@ class _Import:
                 imported_at=at,
                 complete=batch.complete,
                 rows=batch.rows,
-                refused=len(batch.refused),
+                refused=batch.refused_rows,
                 content=content,
                 headers=json.dumps(batch.headers, ensure_ascii=False, default=dict),
                 visible=False,
@@ -135,15 +128,12 @@ class _Import:
         """Write the versions that differ; a complete reading that says the same has none."""
         batch = self._batch
         before = _before(self._log, batch)
-        if batch.complete and before is not None and before.content == content:
+        everything = batch.complete and not batch.refused_keys
+        if everything and before is not None and before.content == content:
             return _receipt(batch, self._number)
-        fit = Fit(self._number, source, batch, self._later())
+        fit = Fit(self._number, source, batch, frames, self._later())
         nouns = NounImport(fit, SourceHistory(self._session, self._log, source), self._staging)
-        differences = [
-            nouns.store(noun, _with_ids(batch.source, noun, frames))
-            for noun in NOUNS
-            if noun in frames or batch.complete
-        ]
+        differences = [nouns.store(noun) for noun in NOUNS if noun in frames or batch.complete]
         return _receipt(
             batch,
             self._number,
@@ -171,8 +161,3 @@ class _Import:
                 f"UPDATE imports SET visible = TRUE WHERE number = {self._number}"  # noqa: S608 - our own number
             )
             add_event(self._session, AFTER_SYNC, at, facts)
-
-
-def _with_ids(source: str, noun: type[Noun], frames: Frames) -> pl.DataFrame:
-    read = frames.get(noun, empty_frame(noun))
-    return read.with_columns(entities(source, noun, read["key"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,12 +14,15 @@ from assistant.adapters.sql_store.difference import (
     next_covering,
     restored,
 )
-from assistant.adapters.sql_store.history import SourceHistory
+from assistant.adapters.sql_store.history import SourceHistory, entities
 from assistant.adapters.sql_store.import_log import LoggedImport, end_of, position
 from assistant.adapters.sql_store.staging import Staging
-from assistant.adapters.sql_store.tables import COVERED, versions
+from assistant.adapters.sql_store.tables import COVERED, PASSED_OVER, Table, versions
 from assistant.portfolio.batch import Batch
+from assistant.portfolio.frames import empty_frame
 from assistant.portfolio.noun import Noun
+
+Frames = Mapping[type[Noun], pl.DataFrame]
 
 _COMPARED = ("_entity", "key", "_hash", "_closed")
 
@@ -30,6 +34,7 @@ class Fit:
     number: int
     source: int
     batch: Batch
+    frames: Frames
     later: tuple[LoggedImport, ...]
 
     @property
@@ -46,19 +51,23 @@ class NounImport:
         self._history = history
         self._staging = staging
 
-    def store(self, noun: type[Noun], read: pl.DataFrame) -> Difference:
-        """Write the versions that a noun's rows (with `_entity`) need, and say what differs."""
-        fit, table = self._fit, versions(noun)
-        state = self._history.state(noun, end_of(fit.batch.as_of), only=_COMPARED)
-        found = difference(read, state, complete=fit.batch.complete)
+    def store(self, noun: type[Noun]) -> Difference:
+        """Write the versions that a noun's rows need, and say what differs."""
+        fit, batch = self._fit, self._fit.batch
+        read = fit.frames.get(noun, empty_frame(noun))
+        read = read.with_columns(entities(batch.source, noun, read["key"]))
+        unusable = pl.Series(sorted(batch.refused_keys.get(noun, ())), dtype=pl.String)
+        passed_over = entities(batch.source, noun, unusable)
+        state = self._history.state(noun, end_of(batch.as_of), only=_COMPARED)
+        found = difference(read, state, passed_over, complete=batch.complete)
         own = pl.lit(fit.position).alias("_position")
         opened = found.rows.with_columns(own, pl.lit(value=False).alias("_closed"))
         self._append(noun, opened.with_columns(pl.lit(fit.number).alias("_import")))
         self._append(noun, closing(noun, found.gone).with_columns(own))
         if fit.later:
             self._append(noun, self._kept_true(noun, found.touched))
-        if not fit.batch.complete:
-            self._cover(table.name, read)
+        said = (PASSED_OVER, passed_over) if batch.complete else (COVERED, read["_entity"])
+        self._note(noun, *said)
         return found
 
     def _append(self, noun: type[Noun], rows: pl.DataFrame) -> None:
@@ -80,18 +89,34 @@ class NounImport:
         A later import that said of a row what held already wrote no version of it. Now that
         something else holds before it, it needs one.
         """
-        said = self._history.covered(noun, [known for known in self._fit.later if not known.whole])
-        whole = (known.position for known in self._fit.later if known.whole)
-        covering = next_covering(touched, said, next(whole, None))
+        whole = [known for known in self._fit.later if known.whole]
+        partial = [known for known in self._fit.later if not known.whole]
+        covering = next_covering(
+            touched,
+            covered=self._history.noted(COVERED, noun, partial),
+            passed_over=self._history.noted(PASSED_OVER, noun, whole),
+            whole=_positions(whole),
+        )
         written = self._history.later_versions(noun, self._fit.position)
         needed = covering.join(written, on=["_entity", "_position"], how="anti")
         before = self._history.state(noun, end_of(self._fit.batch.as_of))
         return restored(noun, touched, needed, before)
 
-    def _cover(self, table: str, read: pl.DataFrame) -> None:
-        said = read.select(
-            pl.lit(self._fit.number).cast(pl.Int64).alias("_recorded"),
-            pl.lit(table).alias("table_name"),
-            "_entity",
+    def _note(self, noun: type[Noun], table: Table, rows: pl.Series) -> None:
+        """Note which rows a partial import speaks of, or a complete one does not."""
+        noted = (
+            rows.unique()
+            .sort()
+            .to_frame()
+            .select(
+                pl.lit(self._fit.number).cast(pl.Int64).alias("_recorded"),
+                pl.lit(noun.table).alias("table_name"),
+                "_entity",
+            )
         )
-        self._staging.write(COVERED, said.sort("_entity"))
+        self._staging.write(table, noted)
+
+
+def _positions(imports: Sequence[LoggedImport]) -> pl.DataFrame:
+    found = [known.position for known in imports]
+    return pl.DataFrame({"_position": found}, schema={"_position": pl.Int64})

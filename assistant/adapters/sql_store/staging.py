@@ -11,7 +11,13 @@ import polars as pl
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.pace import Pace
 from assistant.adapters.sql_store.session import Session
-from assistant.adapters.sql_store.tables import COVERED, QUARANTINE, Table, versions
+from assistant.adapters.sql_store.tables import (
+    COVERED,
+    PASSED_OVER,
+    QUARANTINE,
+    Table,
+    versions,
+)
 from assistant.portfolio.registry import NOUNS
 from assistant.ports.progress import Progress
 
@@ -66,6 +72,7 @@ class Staging:
         for noun in NOUNS:
             self._delete(versions(noun), "_entity", numbers)
         self._delete(COVERED, "_entity", numbers)
+        self._delete(PASSED_OVER, "_entity", numbers)
         self.drop_quarantine(numbers)
         which = f"number IN ({_listed(numbers)})"
         with self.transaction():

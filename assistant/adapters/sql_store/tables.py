@@ -100,6 +100,15 @@ COVERED = Table(
     key=("_recorded", "table_name", "_entity"),
     refers={"_recorded": "imports.number"},
 )
+"""Rows that a partial import speaks of."""
+
+PASSED_OVER = Table(
+    "passed_over",
+    {"_recorded": NUMBER, "table_name": TEXT, "_entity": NUMBER},
+    key=("_recorded", "table_name", "_entity"),
+    refers={"_recorded": "imports.number"},
+)
+"""Rows that a complete import refused, and so says nothing of."""
 
 QUARANTINE = Table(
     "quarantine",
@@ -182,6 +191,7 @@ RECORDS = (
     SOURCES,
     IMPORTS,
     COVERED,
+    PASSED_OVER,
     QUARANTINE,
     SAME_AS,
     POLICIES,

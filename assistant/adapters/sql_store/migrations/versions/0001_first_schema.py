@@ -236,16 +236,17 @@ def _create_import_tables() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_imports"),
         sa.ForeignKeyConstraint(["source"], ["sources.name"], name="fk_imports_source_sources"),
     )
-    op.create_table(
-        "covered",
-        sa.Column("_recorded", NUMBER, nullable=False),
-        sa.Column("table_name", TEXT, nullable=False),
-        sa.Column("_entity", NUMBER, nullable=False),
-        sa.PrimaryKeyConstraint("_recorded", "table_name", "_entity", name="pk_covered"),
-        sa.ForeignKeyConstraint(
-            ["_recorded"], ["imports.number"], name="fk_covered__recorded_imports"
-        ),
-    )
+    for table in ("covered", "passed_over"):
+        op.create_table(
+            table,
+            sa.Column("_recorded", NUMBER, nullable=False),
+            sa.Column("table_name", TEXT, nullable=False),
+            sa.Column("_entity", NUMBER, nullable=False),
+            sa.PrimaryKeyConstraint("_recorded", "table_name", "_entity", name=f"pk_{table}"),
+            sa.ForeignKeyConstraint(
+                ["_recorded"], ["imports.number"], name=f"fk_{table}__recorded_imports"
+            ),
+        )
     op.create_table(
         "quarantine",
         sa.Column("_recorded", NUMBER, nullable=False),
