@@ -101,7 +101,7 @@ def _span(span: Span, brief: Brief) -> dict[str, Any]:
         "fact": span.fact,
         "rag": rag,
         "date": fact.value if fact.unit is Unit.DATE else None,
-        "css": _CLASSES.get(fact.unit, "figure"),
+        "css": "name tag" if fact.measure == "key" else _CLASSES.get(fact.unit, "figure"),
         "exact": exact_words(fact),
     }
 

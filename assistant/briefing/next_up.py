@@ -81,7 +81,7 @@ def _part(inputs: BriefingInputs, standing: Standing, items: Sequence[RankedItem
 
 
 def _point(inputs: BriefingInputs, band: Sequence[RankedItem], place: int) -> DraftPoint:
-    told = [_level(inputs, band)] if len(band) > 1 else []
+    told = [_level(inputs, band) if len(band) > 1 else _title(inputs, band[0])]
     for item in band:
         told += [item.reason, *_plan(inputs, item)]
     return DraftPoint(
@@ -98,6 +98,11 @@ def _level(inputs: BriefingInputs, band: Sequence[RankedItem]) -> Statement:
         "{names} are level on today's data: take whichever the team prefers.",
         names=first_few(inputs.facts, f"level_with_{band[0].key}", names),
     )
+
+
+def _title(inputs: BriefingInputs, item: RankedItem) -> Statement:
+    """Say what an item is: its reason calls it by its key."""
+    return say("{title}.", title=inputs.facts.name(WorkItem, item.key))
 
 
 def _plan(inputs: BriefingInputs, item: RankedItem) -> Iterator[Statement]:

@@ -50,7 +50,7 @@ def ranked(facts: Facts, key: str, position: int, *, band: int | None = None) ->
         tie_band=band or position,
         standing=STANDINGS[key],
         binding=Binding(kind=BindingKind.NOTHING),
-        reason=say("{item}: others wait for it.", item=facts.name(WorkItem, key)),
+        reason=say("Others wait for {item}.", item=facts.key(WorkItem, key)),
         score=None,
         own_place=None,
         start=TODAY if planned else None,
@@ -118,7 +118,7 @@ def test_it_has_four_parts_after_one_sentence() -> None:
 
 def test_an_item_says_why_and_when() -> None:
     assert points(write_next_up(given()), SectionKind.START_NEXT) == [
-        "Directory sync: others wait for it. Planned Mon 16 Nov to Thu 19 Nov."
+        "Directory sync. Others wait for KEY-3. Planned Mon 16 Nov to Thu 19 Nov."
     ]
 
 
