@@ -15,7 +15,7 @@ from assistant.briefing.must_say import MustSay
 from assistant.briefing.naming_some import counted
 from assistant.errors import PmoError
 from assistant.portfolio.organisation import Organisation
-from assistant.values import Fact, Statement, Unit, say
+from assistant.values import Fact, FactValue, Statement, Unit, say
 
 CLOSING_WORDS, WITHHOLDING_WORDS = 20, 12
 """Room kept for the lines that say what is left out, which are written last."""
@@ -98,18 +98,30 @@ def _said_once(sections: Iterable[DraftSection]) -> tuple[DraftSection, ...]:
 def _bound(
     sections: Iterable[DraftSection], evidence: Evidence
 ) -> tuple[tuple[DraftSection, ...], int]:
-    """Withhold points that the check would refuse, so that one bad line never costs the brief."""
+    """Withhold points that the check would refuse, so that one bad line never costs the brief.
+
+    Of two points that give one fact two values, the first stands.
+    """
     kept = []
     withheld = 0
+    known: dict[str, FactValue] = {}
     for section in sections:
-        points = tuple(point for point in section.points if _may_stand(point, evidence))
+        points = [point for point in section.points if _may_stand(point, evidence, known)]
         withheld += len(section.points) - len(points)
-        kept.append(section.model_copy(update={"points": points}))
+        kept.append(section.model_copy(update={"points": tuple(points)}))
     return tuple(kept), withheld
 
 
-def _may_stand(point: DraftPoint, evidence: Evidence) -> bool:
-    return all(is_bound(said, evidence) for said in point.statements)
+def _may_stand(point: DraftPoint, evidence: Evidence, known: dict[str, FactValue]) -> bool:
+    """Say whether a point is bound and contradicts nothing known; then its facts are known too."""
+    if not all(is_bound(said, evidence) for said in point.statements):
+        return False
+    new: dict[str, FactValue] = {}
+    for fact in (fact for said in point.statements for fact in said.facts.values()):
+        if known.get(fact.id, new.setdefault(fact.id, fact.value)) != fact.value:
+            return False
+    known.update(new)
+    return True
 
 
 def _organisation(inputs: BriefingInputs) -> Fact:

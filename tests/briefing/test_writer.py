@@ -239,6 +239,20 @@ def test_a_statement_that_cannot_be_traced_is_withheld_and_counted() -> None:
     assert "1 point is withheld: not every word can be traced." in to_plain(brief)
 
 
+def test_of_two_answers_to_one_question_the_first_stands() -> None:
+    given = inputs()
+    first, second = risk(given.facts, "a"), risk(given.facts, "a")
+    days = second.headline.facts["days"].model_copy(update={"value": 8})
+    headline = second.headline.model_copy(
+        update={"facts": {**second.headline.facts, "days": days}}
+    )
+    second = second.model_copy(update={"key": "b", "headline": headline})
+    text = to_plain(write_brief(things.with_results(given, risks=(first, second))))
+    assert "promised by 9 days" in text
+    assert "promised by 8 days" not in text
+    assert "1 point is withheld" in text
+
+
 def test_kinds_of_capacity_findings_are_hot_spots() -> None:
     given = inputs(Audience.TEAM)
     kinds = (RiskKind.SINGLE_SPECIALIST, RiskKind.BAU_CROWDING, RiskKind.ABSENCE_AT_MILESTONE)
