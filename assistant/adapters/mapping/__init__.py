@@ -1,18 +1,17 @@
 """Mapping files: what the columns of any export mean, proposed from the export itself.
 
 `MappedSource` reads an export by a mapping; `propose_mapping` proposes one, with the questions that
-only a person can answer; `ProposedSource` reads by the proposal where there are none.
+only a person can answer.
 """
 
 from assistant.adapters.mapping.mapping_file import mapping_text, read_mapping
-from assistant.adapters.mapping.proposal import Proposal, ProposedSource, Question, propose_mapping
+from assistant.adapters.mapping.proposal import Proposal, Question, propose_mapping
 from assistant.adapters.mapping.source import MappedSource
 from assistant.adapters.mapping.source_mapping import SourceMapping
 
 __all__ = [
     "MappedSource",
     "Proposal",
-    "ProposedSource",
     "Question",
     "SourceMapping",
     "mapping_text",

@@ -2,7 +2,6 @@
 
 from assistant.adapters.mapping.proposal.examples import ExampleRow
 from assistant.adapters.mapping.proposal.proposal import Proposal, propose_mapping
-from assistant.adapters.mapping.proposal.proposed_source import ProposedSource
 from assistant.adapters.mapping.proposal.question import Option, Question
 
-__all__ = ["ExampleRow", "Option", "Proposal", "ProposedSource", "Question", "propose_mapping"]
+__all__ = ["ExampleRow", "Option", "Proposal", "Question", "propose_mapping"]
