@@ -13,14 +13,17 @@ from functools import cached_property
 
 from assistant.health.caveats import caveats
 from assistant.health.changes import changes
+from assistant.health.project_load import loads_by_project
 from assistant.health.rag import judge
 from assistant.health.risks import find_risks
 from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
 from assistant.planning.capacity import capacity
 from assistant.planning.load import CapacityReport
-from assistant.planning.projection import project_capacity, project_ranking
+from assistant.planning.load_projection import project_capacity
+from assistant.planning.projection import project_ranking
 from assistant.planning.rank import rank
 from assistant.planning.ranking import Ranking
+from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.app import App
@@ -83,20 +86,23 @@ class Assessment:
 
     @cached_property
     def capacity(self) -> CapacityReport:
-        """Load against capacity as the asker may see it."""
+        """Load against capacity of record, as the asker may see it."""
         return project_capacity(capacity(self.view.full, self.app.policy), self.seen)
 
     @cached_property
     def health(self) -> tuple[ProjectHealth, ...]:
-        """Every visible project's RAG by rule."""
+        """Every visible project's RAG of record, by rule."""
         visible = self.view.visible_projects()
-        judged = judge(self.view.full, self.app.policy)
+        loads = loads_by_project(self.capacity, Facts(self.seen))
+        judged = judge(self.view.full, self.app.policy, overload=loads)
         return tuple(health for health in judged if health.project in visible)
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:
         """What endangers a date, money or people."""
-        return find_risks(self.seen, self.app.policy, self.history)
+        return find_risks(
+            self.seen, self.app.policy, self.history, health=self.health, load=self.capacity
+        )
 
     @cached_property
     def changes(self) -> tuple[Change, ...] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
+from assistant.health.flow import FlowFinding, flow
 from assistant.health.rag import ToleranceComparison, compare_tolerances
 from assistant.health.verdicts import Caveat
 from assistant.portfolio.registry import NOUNS
-from assistant.portfolio.snapshot import ImportState
+from assistant.portfolio.snapshot import ImportState, Snapshot
 from assistant.usecases.assessment import Assessment
 from assistant.values import Value
 
@@ -20,6 +22,17 @@ class NounCount(Value):
     count: int
 
 
+class SourceFreshness(Value):
+    """How fresh a source is, and how much of the portfolio comes from it."""
+
+    source: str
+    location: str
+    as_of: date
+    unchanged_since: date
+    rows: int
+    refused: int
+
+
 class PortfolioDescription(Value):
     """The portfolio as data: what a person should know before believing any answer."""
 
@@ -27,8 +40,9 @@ class PortfolioDescription(Value):
     as_of: date
     revision: str
     nouns: tuple[NounCount, ...]
-    sources: tuple[ImportState, ...]
+    sources: tuple[SourceFreshness, ...]
     tolerances: ToleranceComparison
+    flow: tuple[FlowFinding, ...]
     caveats: tuple[Caveat, ...]
 
 
@@ -44,15 +58,39 @@ def describe_portfolio(assessment: Assessment) -> PortfolioDescription:
             for noun in NOUNS
             if seen.frame(noun).height
         ),
-        sources=_latest(seen.imports),
+        sources=_freshness(seen),
         tolerances=compare_tolerances(seen, assessment.app.policy),
+        flow=flow(seen, assessment.app.policy),
         caveats=assessment.caveats,
     )
 
 
-def _latest(imports: tuple[ImportState, ...]) -> tuple[ImportState, ...]:
-    """Return the newest reading of each source, by name."""
-    newest: dict[str, ImportState] = {}
-    for state in sorted(imports, key=lambda state: (state.as_of, state.number)):
-        newest[state.source] = state
-    return tuple(newest[source] for source in sorted(newest))
+def _freshness(seen: Snapshot) -> tuple[SourceFreshness, ...]:
+    """Return what the newest reading of each source says, by name."""
+    newest = {state.source: state for state in sorted(seen.imports, key=_by_day)}
+    rows = _rows_by_import(seen)
+    counts = Counter({state.source: 0 for state in seen.imports})
+    for state in seen.imports:
+        counts[state.source] += rows[state.number]
+    return tuple(
+        SourceFreshness(
+            source=source,
+            location=state.location,
+            as_of=state.as_of,
+            unchanged_since=state.unchanged_since,
+            rows=counts[source],
+            refused=state.refused,
+        )
+        for source, state in sorted(newest.items())
+    )
+
+
+def _by_day(state: ImportState) -> tuple[date, int]:
+    return (state.as_of, state.number)
+
+
+def _rows_by_import(seen: Snapshot) -> Counter[int]:
+    rows: Counter[int] = Counter()
+    for noun in NOUNS:
+        rows.update(seen.frame(noun)["_import"].to_list())
+    return rows

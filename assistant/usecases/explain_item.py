@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.errors import NotFound
-from assistant.planning.explain import Explanation, explain
+from assistant.planning.explain import explain
+from assistant.planning.explanation import Explanation
 from assistant.portfolio.work import WorkItem
 from assistant.usecases.assessment import Assessment
 

@@ -44,7 +44,7 @@ def briefing_inputs(assessment: Assessment, audience: Audience) -> BriefingInput
         changes=assessment.changes,
         ranking=assessment.ranking,
         since=before.as_of if before is not None else None,
-        earlier=tuple(assessment.history),
+        earlier=(*assessment.history, *((before,) if before is not None else ())),
     )
 
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from assistant.briefing.brief import Brief, Sentence
 from assistant.briefing.wording import sentence, words
 from assistant.portfolio.project import Rag
-from assistant.values import Fact, Statement, Unit
+from assistant.values import Fact, Statement
 
 RAG_STYLES = {Rag.RED: "bold red", Rag.AMBER: "bold yellow", Rag.GREEN: "green", Rag.GREY: "dim"}
 _WORD_STYLES = {rag.value: style for rag, style in RAG_STYLES.items()}
@@ -63,9 +63,10 @@ class Paper:
         for statement in statements:
             self._point(_coloured(sentence(statement, today=self._today)))
 
-    def said(self, statement: Statement) -> Text:
-        """Return a statement as text for a table."""
-        return _coloured(sentence(statement, today=self._today))
+    def points(self, first: Statement, *more: Statement) -> None:
+        """Write several statements as one point."""
+        told = (sentence(each, today=self._today) for each in (first, *more))
+        self._point(_joined(told))
 
     def figure(self, fact: Fact | None) -> str:
         """Return a fact's words, and a dash where there is none."""
@@ -103,13 +104,3 @@ def _coloured(said: Sentence) -> Text:
         style = _WORD_STYLES.get(span.text.casefold(), "") if span.fact else ""
         text.append(span.text, style=style)
     return text
-
-
-def rag_text(rag: Rag | None) -> Text:
-    """Return a RAG as its word in its colour; a dash where nothing was reported."""
-    return Text(rag.value, style=RAG_STYLES[rag]) if rag is not None else Text("–")
-
-
-def is_figure(fact: Fact) -> bool:
-    """Say whether a fact is a number rather than a word."""
-    return fact.unit not in (Unit.NAME, Unit.STATUS, Unit.TEXT)

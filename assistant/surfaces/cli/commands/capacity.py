@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,9 +12,10 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, console, day
 
 if TYPE_CHECKING:
-    from assistant.planning.load import CapacityReport
+    from assistant.planning.load import CapacityReport, Load
     from assistant.portfolio.snapshot import Snapshot
     from assistant.surfaces.cli.paper import Paper
+    from assistant.values import Fact
 
 
 def register(cli: typer.Typer) -> None:
@@ -45,6 +47,8 @@ def capacity(
 
 
 def _write(report: CapacityReport, seen: Snapshot, paper: Paper) -> None:
+    from assistant.briefing.wording import day_words
+
     paper.title("Load against capacity")
     paper.say(report.assumptions)
     for heading, stretches in (("Overloaded", report.over), ("With room", report.under)):
@@ -54,20 +58,29 @@ def _write(report: CapacityReport, seen: Snapshot, paper: Paper) -> None:
     if not report.over:
         paper.line("Nobody is asked for more than there is.")
     if report.loads:
-        paper.table(("Team", *(f"#{week}" for week in report.weeks)), _teams(report, seen, paper))
-        paper.aside("Days asked of days there are, by week. Every figure with its rows: --json.")
+        weeks = (f"#{day_words(week.monday, today=report.as_of)[4:]}" for week in report.weeks)
+        paper.table(("Week of", *weeks), _teams(report, seen))
+        paper.aside("Days asked / days there are, by team. Every figure with its rows: --json.")
 
 
-def _teams(report: CapacityReport, seen: Snapshot, paper: Paper) -> Iterator[Sequence[str]]:
+def _teams(report: CapacityReport, seen: Snapshot) -> Iterator[Sequence[str]]:
     from assistant.planning.load import LoadKind
     from assistant.portfolio.people import Team
 
     for team in seen.all(Team):
-        weeks = {load.period.start: load for load in report.of(LoadKind.TEAM, team.key)}
-        if not weeks:
-            continue
-        cells = [
-            f"{paper.figure(load.asked)} of {paper.figure(load.available)}"
-            for _, load in sorted(weeks.items())
-        ]
-        yield (team.name, *cells)
+        loads = report.of(LoadKind.TEAM, team.key)
+        if loads:
+            yield (team.name, *(_asked_of(load) for load in loads))
+
+
+def _asked_of(load: Load) -> str:
+    return f"{_days(load.asked)} / {_days(load.available)}"
+
+
+def _days(fact: Fact | None) -> str:
+    """Return a figure of days without its unit, which the caption names."""
+    from assistant.briefing.figures import number
+
+    if fact is None or not isinstance(fact.value, int | Decimal):
+        return "–"
+    return number(fact.value, places=1)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.portfolio.project import Rag
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, console, day
 
 if TYPE_CHECKING:
-    from assistant.portfolio.snapshot import ImportState
     from assistant.surfaces.cli.paper import Paper
-    from assistant.usecases.describe_portfolio import PortfolioDescription
+    from assistant.usecases.describe_portfolio import PortfolioDescription, SourceFreshness
 
 
 def register(cli: typer.Typer) -> None:
@@ -48,15 +48,28 @@ def _write(described: PortfolioDescription, paper: Paper) -> None:
     from assistant.briefing.wording import day_words
 
     paper.title(f"{described.organisation}, {day_words(described.as_of, today=described.as_of)}")
-    paper.line(", ".join(f"{each.count:,} {each.title.lower()}s" for each in described.nouns))
+    counts = (f"{each.table.replace('_', ' ')} {each.count:,}" for each in described.nouns)
+    paper.line(", ".join(counts))
     paper.heading("Sources")
     paper.table(("Source", "As of", "#Rows", "#Refused", "Read from"), _sources(described))
     paper.heading("By which tolerances")
     paper.say((described.tolerances.statement,))
+    paper.table(("", *(rag.value for rag in Rag)), _colours(described, paper))
+    if described.flow:
+        paper.heading("How work flows")
+    for finding in described.flow:
+        paper.say((finding.headline,))
     paper.heading("What the data cannot say" if described.caveats else "Nothing is missing")
     for caveat in described.caveats:
-        paper.say((caveat.headline,))
-        paper.line(f"  {paper.said(caveat.remedy)} {paper.said(caveat.unlocks)}")
+        paper.points(caveat.headline, caveat.remedy, caveat.unlocks)
+
+
+def _colours(described: PortfolioDescription, paper: Paper) -> Iterator[Sequence[str]]:
+    """Return how many projects have each colour, by each strength and as reported."""
+    tolerances = described.tolerances
+    for strength in tolerances.strengths:
+        yield (strength.strength, *(paper.figure(strength.counts.get(rag)) for rag in Rag))
+    yield ("reported", *(paper.figure(tolerances.reported.get(rag)) for rag in Rag))
 
 
 def _sources(described: PortfolioDescription) -> Iterator[Sequence[str]]:
@@ -70,7 +83,7 @@ def _sources(described: PortfolioDescription) -> Iterator[Sequence[str]]:
         )
 
 
-def _fresh(state: ImportState, described: PortfolioDescription) -> str:
+def _fresh(state: SourceFreshness, described: PortfolioDescription) -> str:
     from assistant.briefing.wording import day_words
 
     spoken = day_words(state.as_of, today=described.as_of)

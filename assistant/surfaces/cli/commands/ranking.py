@@ -11,7 +11,7 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, console, day
 
 if TYPE_CHECKING:
-    from assistant.planning.explain import Explanation
+    from assistant.planning.explanation import Explanation
     from assistant.planning.ranking import Ranking
     from assistant.surfaces.cli.paper import Paper
 
@@ -101,5 +101,21 @@ def explain(
 
 
 def _write(explanation: Explanation, paper: Paper) -> None:
-    del explanation, paper
-    raise NotImplementedError
+    paper.say(explanation.told())
+    if explanation.inputs:
+        paper.table(
+            ("Input", "#Value", "Stated by", "On", "Evidence"),
+            (
+                (
+                    paper.figure(each.factor),
+                    paper.figure(each.value),
+                    paper.figure(each.owner),
+                    paper.figure(each.stated_on),
+                    paper.figure(each.evidence),
+                )
+                for each in explanation.inputs
+            ),
+        )
+    if explanation.comparison:
+        shown = (f"{name} {paper.figure(fact)}" for name, fact in explanation.comparison.items())
+        paper.aside(f"For comparison only, never ordering: {', '.join(shown)}.")

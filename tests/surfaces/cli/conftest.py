@@ -1,0 +1,65 @@
+"""The real command line on the sample portfolio, in a store that a whole test run shares."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import build_app
+from assistant.surfaces.cli.commands import build_cli
+from assistant.surfaces.cli.run import run_cli
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+Pmo = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def pmo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Pmo:
+    """Run `pmo` with these arguments in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*arguments: str) -> Answer:
+        code = run_cli(build_cli(build_app), arguments)
+        said = capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a store that holds the sample portfolio."""
+    from assistant.portfolio.sample import sample_folders
+    from assistant.ports.progress import Silent
+    from assistant.usecases.load_sample import load_sample
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('sample') / 'sample.db'}"
+    load_sample(build_app(url), sample_folders(), Silent())
+    return url
