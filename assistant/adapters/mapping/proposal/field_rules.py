@@ -149,10 +149,11 @@ def _fraction(
         code, question = currency(one, mark, answer)
         rule = rule.model_copy(update={"currency": code, "scale": scale(one.header)})
         return rule, [question] if question else []
-    if column.kind is Kind.DECIMAL or holds_skill_efforts(one):
+    with_units = holds_efforts(one)
+    if column.kind is Kind.DECIMAL or (holds_skill_efforts(one) and not with_units):
         return rule, []
     answer = answers.get(f"unit:{one.file}")
-    stated, question = (None, None) if holds_efforts(one) else unit(one, answer)
+    stated, question = (None, None) if with_units else unit(one, answer)
     stated = stated or (question.default if question else None)
     if column.kind is Kind.SKILL_EFFORTS:
         text = f"{WORK} {{{one.header}}}{stated or ''}"

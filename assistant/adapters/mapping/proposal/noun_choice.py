@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -12,6 +12,7 @@ from assistant.adapters.mapping.proposal.field_matches import Matches, field_mat
 from assistant.adapters.mapping.proposal.question import Option, Question
 from assistant.adapters.mapping.proposal.vocabulary import likeness, normal, words
 from assistant.adapters.tabular.raw import RawTable
+from assistant.portfolio.control import RaidEntry, RaidKind
 from assistant.portfolio.noun import Noun, columns
 from assistant.portfolio.project import Project
 from assistant.portfolio.registry import BY_TABLE
@@ -41,7 +42,12 @@ def noun_choice(table: RawTable, found: Sequence[Evidence], answer: str | None) 
         noun = BY_TABLE[answer]
         return NounChoice(noun, field_matches(found, noun))
     fitting = {name: field_matches(found, BY_TABLE[name]) for name in words().titles}
-    complete = {name: one for name, one in fitting.items() if _is_complete(BY_TABLE[name], one)}
+    given = {RaidEntry.table: {"kind"}} if raid_kind(table) else {}
+    complete = {
+        name: one
+        for name, one in fitting.items()
+        if _is_complete(BY_TABLE[name], {*one, *given.get(name, ())})
+    }
     rarity = {one.header: _rarity(one.header) for one in found}
     scores = {name: _score(table, name, one, rarity) for name, one in complete.items()}
     if Project.table in scores:
@@ -57,12 +63,20 @@ def noun_choice(table: RawTable, found: Sequence[Evidence], answer: str | None) 
     return NounChoice(BY_TABLE[best], complete[best])
 
 
-def _is_complete(noun: type[Noun], matches: Matches) -> bool:
+def raid_kind(table: RawTable) -> str | None:
+    """Return what all entries of a register are, where its title says so, or its headers “risk”."""
+    headers = {word for header in table.headers for word in normal(header).split()}
+    said = {*_title(table).split(), *(headers & {RaidKind.RISK.value})}
+    kinds = [kind for kind in RaidKind if said & {kind.value, f"{kind.value}s"}]
+    return kinds[0].value if len(kinds) == 1 else None
+
+
+def _is_complete(noun: type[Noun], fields: Collection[str]) -> bool:
     """Say whether everything that a row of this noun needs is there, or can be made."""
-    made = {"key"} if noun.identity or "name" in matches else set()
-    made |= {"name"} if "key" in matches else set()
+    made = {"key"} if noun.identity or "name" in fields else set()
+    made |= {"name"} if "key" in fields else set()
     needed = {column.name for column in columns(noun) if column.required} - made
-    return needed <= set(matches)
+    return needed <= set(fields)
 
 
 def _score(table: RawTable, name: str, matches: Matches, rarity: Mapping[str, float]) -> float:

@@ -14,11 +14,11 @@ from assistant.adapters.mapping.proposal.companions import (
 from assistant.adapters.mapping.proposal.evidence import Evidence, evidence
 from assistant.adapters.mapping.proposal.field_matches import Matches
 from assistant.adapters.mapping.proposal.field_rules import FieldRules, field_rules
-from assistant.adapters.mapping.proposal.noun_choice import NounChoice, noun_choice
+from assistant.adapters.mapping.proposal.noun_choice import NounChoice, noun_choice, raid_kind
 from assistant.adapters.mapping.proposal.question import Question
 from assistant.adapters.mapping.source_mapping import FieldRule, NounRule
 from assistant.adapters.tabular.raw import RawTable
-from assistant.portfolio.control import BudgetLine
+from assistant.portfolio.control import BudgetLine, RaidEntry
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.project import Project
 from assistant.portfolio.work import WorkItem
@@ -69,6 +69,9 @@ def propose_table(
     money, amounts = _budgets(seen, noun, matches, answers)
     after = list(links(seen.columns, matches)) if noun is WorkItem else []
     fields = _named(noun, own.rules)
+    kind = raid_kind(seen.table) if noun is RaidEntry else None
+    if kind is not None:
+        fields.setdefault("kind", FieldRule(text=kind))
     rules = [*beside, NounRule(noun=noun.table, fields=fields), *money, *after]
     return TableProposal(
         file=file,
