@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.portfolio.project import Rag
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, console, day
 
@@ -46,6 +45,7 @@ def portfolio(
 
 def _write(described: PortfolioDescription, paper: Paper) -> None:
     from assistant.briefing.wording import day_words
+    from assistant.portfolio.project import Rag
 
     paper.title(f"{described.organisation}, {day_words(described.as_of, today=described.as_of)}")
     counts = (f"{each.table.replace('_', ' ')} {each.count:,}" for each in described.nouns)
@@ -66,6 +66,8 @@ def _write(described: PortfolioDescription, paper: Paper) -> None:
 
 def _colours(described: PortfolioDescription, paper: Paper) -> Iterator[Sequence[str]]:
     """Return how many projects have each colour, by each strength and as reported."""
+    from assistant.portfolio.project import Rag
+
     tolerances = described.tolerances
     for strength in tolerances.strengths:
         yield (strength.strength, *(paper.figure(strength.counts.get(rag)) for rag in Rag))
