@@ -77,11 +77,11 @@ def test_every_detector_has_something_to_find_in_the_sample() -> None:
 
 def test_every_fact_of_a_risk_leads_to_a_row_or_to_the_policy() -> None:
     """The first and last day of a stretch of weeks are the calendar's own."""
-    for statement in statements(risks()):
-        for slot, fact in statement.facts.items():
+    for risk in risks():
+        for slot, fact in (*risk.headline.facts.items(), *risk.remedy.facts.items()):
             of_calendar = fact.unit is Unit.DATE and fact.period is not None
             known = fact.sources or fact.subject.startswith("policy") or of_calendar
-            assert known, (statement.text, slot)
+            assert known, (risk.key, slot)
 
 
 def test_without_history_only_what_time_shows_is_missing() -> None:
