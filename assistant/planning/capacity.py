@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-
-import numpy as np
 
 from assistant.planning.asks import read_asks
 from assistant.planning.assumptions import about_mode
-from assistant.planning.figures import figure, in_days
 from assistant.planning.holders import Holder, holders_of
 from assistant.planning.load import CapacityReport, Load, LoadKind
 from assistant.planning.load_facts import LoadFacts, Span
@@ -22,7 +18,7 @@ from assistant.planning.working_days import DAYS_PER_WEEK, WorkingDays
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import StatusCategory, WorkItem
-from assistant.values import Period, Unit, Week
+from assistant.values import Period, Week
 
 
 def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> CapacityReport:
@@ -79,33 +75,17 @@ def _work_due(
     snapshot: Snapshot, holders: Iterable[Holder], facts: LoadFacts, whole: Span
 ) -> Iterable[Load]:
     """Return the work in progress or due within the weeks, by skill."""
-    due: dict[str, dict[str, int]] = {}
+    due: dict[str, list[tuple[WorkItem, int]]] = {}
     for item in open_items(snapshot).items:
         size = size_of(item, Measure.WORK)
-        if size is None or not _falls_due(item, whole.period):
-            continue
-        for skill, minutes in size.parts:
-            due.setdefault(skill, {})[item.key] = minutes
+        if size is not None and _falls_due(item, whole.period):
+            for skill, minutes in size.parts:
+                due.setdefault(skill, []).append((item, minutes))
     for holder in holders:
         if holder.kind is LoadKind.SKILL and holder.key in due:
-            yield _due_load(replace(holder, asks=()), due[holder.key], facts, whole)
+            yield facts.work_due(holder, due[holder.key], whole)
 
 
 def _falls_due(item: WorkItem, period: Period) -> bool:
     by_then = item.due is not None and item.due <= period.end
     return by_then or item.category is StatusCategory.DOING
-
-
-def _due_load(holder: Holder, due: dict[str, int], facts: LoadFacts, whole: Span) -> Load:
-    everyone = np.sum([time.available for time in holder.people], axis=0)
-    load = facts.load(replace(holder, available=everyone), whole)
-    asked = facts.facts.of(
-        f"skills:{holder.key}",
-        "work due",
-        in_days(sum(due.values())),
-        Unit.DAYS,
-        cells=[(WorkItem, key) for key in sorted(due)],
-        period=whole.period,
-        arithmetic=f"{figure(len(due))} items",
-    )
-    return load.model_copy(update={"asked": asked})

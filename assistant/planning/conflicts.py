@@ -9,13 +9,14 @@ from assistant.planning.backlog import Candidate
 from assistant.planning.deadlines import pins_in_force
 from assistant.planning.item_names import ItemNames
 from assistant.planning.plan import Plan
+from assistant.planning.ranking import Conflict
 from assistant.planning.sizes import Measure
 from assistant.planning.solve import Solution
 from assistant.planning.working_days import WorkingDays
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Pin, WorkItem
-from assistant.values import Fact, Statement, Unit, say
+from assistant.values import Fact, Unit, say
 
 _SLIVER = 1e-9
 
@@ -28,11 +29,11 @@ class Conflicts:
         self._names = ItemNames(self._facts)
         self._pins = pins_in_force(snapshot)
 
-    def of(self, plan: Plan, solution: Solution) -> tuple[Statement, ...]:
-        """Return a statement for each pin and date that does not hold; none where all do."""
+    def of(self, plan: Plan, solution: Solution) -> tuple[Conflict, ...]:
+        """Return a conflict for each pin and date that does not hold; none where all do."""
         return (*self._pinned(plan, solution), *self._dates(plan, solution))
 
-    def _pinned(self, plan: Plan, solution: Solution) -> Iterable[Statement]:
+    def _pinned(self, plan: Plan, solution: Solution) -> Iterable[Conflict]:
         candidates = plan.backlog.candidates
         for item in solution.broken:
             own = candidates[item]
@@ -49,15 +50,16 @@ class Conflicts:
                 text = "{item} cannot stand at its pinned place {place} beside the other pins."
                 yield self._about_pin(text, own, [])
 
-    def _about_pin(self, text: str, own: Candidate, others: list[str]) -> Statement:
+    def _about_pin(self, text: str, own: Candidate, others: list[str]) -> Conflict:
         item = self._names.one(own.key)
         place = self._facts.cell(Pin, self._pins[own.key].key, "place", Unit.COUNT)
         if not others:
-            return say(text, item=item, place=place)
+            return Conflict(items=(own.key,), statement=say(text, item=item, place=place))
         names = self._names.some(others, f"more in conflict with {own.key}", shown=4)
-        return say(text, item=item, place=place, names=names)
+        said = say(text, item=item, place=place, names=names)
+        return Conflict(items=(own.key, *others), statement=said)
 
-    def _dates(self, plan: Plan, solution: Solution) -> Iterable[Statement]:
+    def _dates(self, plan: Plan, solution: Solution) -> Iterable[Conflict]:
         hopeless = _hopeless(plan)
         told = set(hopeless)
         for item, earliest in sorted(hopeless.items()):
@@ -66,28 +68,30 @@ class Conflicts:
             told.update(solution.impossible)
             keys = plan.backlog.keys(solution.impossible)
             names = self._names.some(keys, "cannot keep their dates", shown=4)
-            yield say("No order keeps the dates of {names}.", names=names)
+            said = say("No order keeps the dates of {names}.", names=names)
+            yield Conflict(items=keys, statement=said)
         for item, candidate in enumerate(plan.backlog.candidates):
             if candidate.deadline is not None and item not in told and _is_missed(item, plan):
                 yield self._missed(item, plan)
 
-    def _too_long(self, item: int, plan: Plan, earliest: float) -> Statement:
+    def _too_long(self, item: int, plan: Plan, earliest: float) -> Conflict:
         candidate = plan.backlog.candidates[item]
         before = plan.backlog.graph.everything_before(candidate.key)
         slots = self._dated(candidate, plan.staff.line.finish_day(earliest), "earliest finish")
+        keys = (candidate.key, *before)
         if not before:
-            return say(
-                "{item} must be ready by {by}, but its own work takes until {ready}.", **slots
-            )
+            text = "{item} must be ready by {by}, but its own work takes until {ready}."
+            return Conflict(items=keys, statement=say(text, **slots))
         names = self._names.some(before, f"more before {candidate.key}")
         text = "{item} must be ready by {by}, but with {names} before it it takes until {ready}."
-        return say(text, names=names, **slots)
+        return Conflict(items=keys, statement=say(text, names=names, **slots))
 
-    def _missed(self, item: int, plan: Plan) -> Statement:
+    def _missed(self, item: int, plan: Plan) -> Conflict:
         candidate = plan.backlog.candidates[item]
         finish = plan.staff.line.finish_day(plan.times.finish[item])
         text = "{item} must be ready by {by}; in the best order found it is ready on {ready}."
-        return say(text, **self._dated(candidate, finish, "planned finish"))
+        said = say(text, **self._dated(candidate, finish, "planned finish"))
+        return Conflict(items=(candidate.key,), statement=said)
 
     def _dated(self, candidate: Candidate, ready: date, measure: str) -> dict[str, Fact]:
         subject = f"work_items:{candidate.key}"

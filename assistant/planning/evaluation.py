@@ -97,5 +97,6 @@ class _Queue:
         self._weights = np.array(weights, dtype=np.int64 if fits else object)
 
     def cost(self, order: Sequence[int]) -> float:
-        finish = np.cumsum(self._works[order])
-        return int((finish * self._weights[order]).sum()) / MINUTES_PER_DAY / _WEEK_GRAIN
+        places = np.array(order, dtype=np.intp)
+        finish = np.cumsum(self._works[places])
+        return int((finish * self._weights[places]).sum()) / MINUTES_PER_DAY / _WEEK_GRAIN

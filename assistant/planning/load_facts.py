@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -18,6 +18,7 @@ from assistant.planning.workforce import ALL, PersonTime
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.people import Assignment, Availability, Person, Reserve, Team
 from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Period, Unit
 from assistant.values.effort import MINUTES_PER_DAY
 
@@ -77,6 +78,35 @@ class LoadFacts:
             arithmetic=f"{figure(more)} − {figure(less)}",
         )
 
+    def work_due(self, holder: Holder, due: Sequence[tuple[WorkItem, int]], whole: Span) -> Load:
+        """Return the work that falls due in a skill, beside all the time of its people."""
+        everyone = np.sum([time.available for time in holder.people], axis=0)
+        parts = tuple(self._due_part(holder, item, minutes, whole) for item, minutes in due)
+        asked = self.facts.of(
+            _subject(holder),
+            "work due",
+            in_days(sum(minutes for _, minutes in due)),
+            Unit.DAYS,
+            cells=[(WorkItem, item.key) for item, _ in due],
+            period=whole.period,
+            arithmetic=sum_of(parts),
+        )
+        load = self.load(replace(holder, available=everyone, asks=()), whole)
+        return load.model_copy(update={"asked": asked, "parts": parts})
+
+    def _due_part(self, holder: Holder, item: WorkItem, minutes: int, whole: Span) -> LoadPart:
+        days = self.facts.of(
+            _subject(holder),
+            f"work due in {item.key}",
+            in_days(minutes),
+            Unit.DAYS,
+            cells=[(WorkItem, item.key)],
+            period=whole.period,
+        )
+        return LoadPart(
+            assignment=None, project=item.project, item=item.key, claimed_by=None, days=days
+        )
+
     def _available(self, holder: Holder, span: Span) -> Fact:
         return self.facts.of(
             _subject(holder),
@@ -89,7 +119,6 @@ class LoadFacts:
         )
 
     def _asked(self, holder: Holder, span: Span, parts: Iterable[LoadPart]) -> Fact:
-        terms = [part.days.value for part in parts]
         return self.facts.of(
             _subject(holder),
             "asked",
@@ -97,7 +126,7 @@ class LoadFacts:
             Unit.DAYS,
             cells=[(Assignment, part.assignment) for part in parts if part.assignment],
             period=span.period,
-            arithmetic=_sum_of(term for term in terms if isinstance(term, Decimal)),
+            arithmetic=sum_of(parts),
         )
 
     def _parts(self, holder: Holder, span: Span) -> Iterable[LoadPart]:
@@ -172,6 +201,12 @@ def _of_person(time: PersonTime, span: Span) -> str:
             f" − {figure(minutes / MINUTES_PER_DAY)} {kinds.get(kind, kind)}" if minutes else ""
         )
     return text
+
+
+def sum_of(parts: Iterable[LoadPart]) -> str | None:
+    """Return the parts of a load as a sum; None where there is nothing to add, or too much."""
+    days = [part.days.value for part in parts]
+    return _sum_of(value for value in days if isinstance(value, Decimal))
 
 
 def _sum_of(terms: Iterable[Decimal]) -> str | None:

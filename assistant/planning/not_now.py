@@ -23,6 +23,18 @@ class NotNow:
 
     def of(self, place: Place) -> Statement:
         """Return why an item waits."""
+        held = self._project_held(place.project)
+        if held is not None:
+            return say("Not now for {item}: {why}.", item=self._names.one(place.key), why=held)
+        if place.waits_for and place.binding.kind is not BindingKind.CYCLE:
+            return self._for_items(place)
+        if place.binding.kind is BindingKind.VALUE and place.start is not None:
+            text = "{item} could start, but its team has enough to begin with before it."
+            return say(text, item=self._names.one(place.key))
+        return self.not_higher(place)
+
+    def not_higher(self, place: Place) -> Statement:
+        """Return what keeps an item from standing higher; everything but nothing can."""
         write = {
             BindingKind.DEPENDENCY: self._for_items,
             BindingKind.CAPACITY: self._for_people,
@@ -32,11 +44,6 @@ class NotNow:
             BindingKind.UNSCORED: self._unscored,
             BindingKind.MANDATORY_DATE: self._for_mandatory,
         }
-        held = self._project_held(place.project)
-        if held is not None:
-            return say("Not now for {item}: {why}.", item=self._names.one(place.key), why=held)
-        if place.waits_for and place.binding.kind is not BindingKind.CYCLE:
-            return self._for_items(place)
         return write.get(place.binding.kind, self._for_worth)(place)
 
     def _for_items(self, place: Place) -> Statement:
@@ -67,9 +74,11 @@ class NotNow:
 
     def _in_cycle(self, place: Place) -> Statement:
         return say(
-            "{item} and {names} wait for each other; it is ranked as if a link were given up.",
+            "{names} wait for each other; {item} is ranked as if a link between them were given up.",
             item=self._names.one(place.key),
-            names=self._names.some(place.binding.by, f"in a cycle with {place.key}"),
+            names=self._names.some(
+                (place.key, *place.binding.by), f"in a circle with {place.key}"
+            ),
         )
 
     def _for_pin(self, place: Place) -> Statement:
@@ -93,14 +102,9 @@ class NotNow:
         return say(text, item=self._names.one(place.key))
 
     def _for_worth(self, place: Place) -> Statement:
-        item = self._names.one(place.key)
-        if place.start is not None:
-            text = "{item} could start, but its team has enough to begin with before it."
-            return say(text, item=item)
         names = self._names.some(place.binding.by, f"ahead of {place.key}")
-        return say(
-            "{item} comes after {names}, which brings more for its size.", item=item, names=names
-        )
+        text = "{item} comes after {names}, which brings more for its size."
+        return say(text, item=self._names.one(place.key), names=names)
 
     def _project_held(self, key: str | None) -> Statement | None:
         """Return why a whole project is not to start anything: it is paused, or costs too much."""

@@ -61,9 +61,17 @@ def _place(item: int, position: int, plan: Plan, judged: Judged, scores: ScoreFa
         finish=_finish(item, plan),
         above_cut=plan.fits(item) if plan.has_times else None,
         waits_for=tuple(graph.predecessors(candidate.key)),
-        unblocks=graph.everything_after(candidate.key, UNBLOCKS_NAMED),
+        unblocks=_unblocks(item, plan),
         delay_cost=delay_cost(candidate.weight * plan.times.finish[item]),
     )
+
+
+def _unblocks(item: int, plan: Plan) -> tuple[str, ...]:
+    """Return what waits for an item: directly first, each as it comes in the order."""
+    graph, key = plan.backlog.graph, plan.backlog.candidates[item].key
+    direct = frozenset(graph.successors(key))
+    after = graph.everything_after(key, UNBLOCKS_NAMED)
+    return tuple(sorted(after, key=lambda each: (each not in direct, plan.positions[each])))
 
 
 def delay_cost(weighted_days: float) -> Decimal:

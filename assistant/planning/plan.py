@@ -57,6 +57,11 @@ class Plan:
         waiting = [item for item in self.order if not self.backlog.candidates[item].is_started]
         return {item: place for place, item in enumerate(waiting, start=1)}
 
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Key → place in the order."""
+        return {key: n for n, key in enumerate(self.backlog.keys(self.order), start=1)}
+
     def is_planned(self, item: int) -> bool:
         """Say whether an item has times that mean something."""
         known = self.times.finish[item] <= WEEKS_KNOWN * DAYS_PER_WEEK

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from assistant.planning.item_names import ItemNames
 from assistant.planning.ranking import Place, Standing
-from assistant.policy import Policy
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
-from assistant.values import Effort, Fact, Statement, Unit, say
+from assistant.values import Fact, Statement, Unit, say
 
 _ASKED = 3
 """Items that are asked about one by one; nobody answers more."""
@@ -20,11 +19,14 @@ _NAMED = 4
 
 
 class Questions:
-    """Writes questions about places with the facts of one snapshot."""
+    """Writes questions about places with the facts of one snapshot.
 
-    def __init__(self, snapshot: Snapshot, policy: Policy) -> None:
+    `tried` are the smallest and the largest size that unsized items were tried with.
+    """
+
+    def __init__(self, snapshot: Snapshot, tried: Sequence[Fact]) -> None:
         self._snapshot = snapshot
-        self._policy = policy
+        self._tried = tried
         self._facts = Facts(snapshot)
         self._names = ItemNames(self._facts)
 
@@ -70,19 +72,14 @@ class Questions:
             names=self._some(unsized, "without size"),
         )
         harmless = [place for place in unsized if place.matters is False]
-        in_points = any(place.effort and place.effort.unit is Unit.COUNT for place in among)
-        if harmless and in_points:
-            yield say(
-                "For {names} no usual size changes what starts next, so today it does not matter.",
-                names=self._some(harmless, "size does not matter"),
-            )
-        elif harmless:
+        if harmless:
+            low, high = self._tried
             yield say(
                 "For {names} any size from {low} to {high} leaves what starts next as it is, so "
                 "today it does not matter.",
                 names=self._some(harmless, "size does not matter"),
-                low=self._limit("unsized_low_days"),
-                high=self._limit("unsized_high_days"),
+                low=low,
+                high=high,
             )
 
     def _of_worth(self, unscored: Sequence[Place], among: Sequence[Place]) -> Iterable[Statement]:
@@ -108,7 +105,3 @@ class Questions:
         cells: list[Cell] = [(WorkItem, place.key) for place in places]
         subject = "portfolio"
         return self._facts.of(subject, f"items {what}", len(places), Unit.COUNT, cells=cells)
-
-    def _limit(self, name: str) -> Fact:
-        effort = Effort.of_days(self._policy.limit(name))
-        return self._facts.of(f"limits:{name}", "limit", effort, Unit.EFFORT)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant.planning.assumptions import about_ranking
 from assistant.planning.backlog import read_backlog
 from assistant.planning.bindings import bindings
-from assistant.planning.comparisons import SimplerOrders, simpler_orders
+from assistant.planning.comparisons import simpler_orders
 from assistant.planning.conflicts import Conflicts
 from assistant.planning.cuts import cut_line, skill_cuts
 from assistant.planning.cycle_statements import cut_edge
@@ -85,15 +86,17 @@ class _Report:
         self._scores = ScoreFacts(self._facts, policy.scoring, plan.backlog.measure)
         scores = [self._scores.governing(each).value for each in plan.backlog.candidates]
         self._simpler = simpler_orders(solver.evaluator, scores)
+        self._standings = Standings(snapshot, policy)
 
     def ranking(self, seed: int, budget: int) -> Ranking:
-        plan, simpler = self._plan, self._simpler
-        places = places_of(plan, self._judged(simpler, budget), self._scores)
+        plan, facts, simpler = self._plan, self._facts, self._simpler
+        sensitivity = Sensitivity(plan.backlog, plan.staff, self._policy, self._standings)
+        tried = sensitivity.sizes_tried(facts)
+        places = places_of(plan, self._judged(sensitivity.tried(plan.order, budget)), self._scores)
         reasons = Reasons(self._snapshot)
         conflicts = Conflicts(self._snapshot).of(plan, self._solution)
         cost = _decimal(self._solution.outcome[1])
         bound = min(_decimal(self._solution.bound), cost)
-        alone = simpler.score_sort_cost
         return Ranking(
             as_of=self._snapshot.as_of,
             revision=self._snapshot.revision,
@@ -102,32 +105,31 @@ class _Report:
             budget=budget,
             method=self._policy.scoring.method,
             mode=plan.staff.mode,
-            assumptions=about_ranking(plan.backlog, plan.staff, self._facts),
+            assumptions=about_ranking(plan.backlog, plan.staff, facts),
             items=tuple(_ranked(place, reasons) for place in places),
             status=SolveStatus.INFEASIBLE if conflicts else self._status(cost, bound),
             cost=cost,
             bound=bound,
             gap_percent=_gap(cost, bound),
-            score_sort_cost=None if alone is None else _decimal(alone),
+            score_sort_cost=_decimal_or_none(simpler.score_sort_cost),
             score_sort_breaks=simpler.score_sort_breaks,
             ready_first_cost=_decimal(simpler.ready_first_cost),
             cut_line=cut_line(plan),
-            cuts=skill_cuts(plan, self._facts),
+            cuts=skill_cuts(plan, facts),
             conflicts=conflicts,
-            cycles=tuple(cut_edge(cut, self._facts) for cut in plan.backlog.graph.cuts),
-            questions=Questions(self._snapshot, self._policy).about(places),
+            cycles=tuple(cut_edge(cut, facts) for cut in plan.backlog.graph.cuts),
+            questions=Questions(self._snapshot, tried).about(places),
+            sizes_tried=tried,
         )
 
-    def _judged(self, simpler: SimplerOrders, budget: int) -> Judged:
+    def _judged(self, matters: Mapping[int, bool]) -> Judged:
         plan = self._plan
-        standings = Standings(self._snapshot, self._policy)
-        sensitivity = Sensitivity(plan.backlog, plan.staff, self._policy, standings)
         return Judged(
-            standing=standings.of(plan),
+            standing=self._standings.of(plan),
             binding=bindings(plan),
             band=tie_bands(plan, self._policy.scoring.input_error_percent),
-            own_place=simpler.own_places,
-            matters=sensitivity.tried(plan.order, budget),
+            own_place=self._simpler.own_places,
+            matters=matters,
         )
 
     def _status(self, cost: Decimal, bound: Decimal) -> SolveStatus:
@@ -143,6 +145,10 @@ def _ranked(place: Place, reasons: Reasons) -> RankedItem:
 
 def _decimal(value: float) -> Decimal:
     return Decimal(repr(float(value))).quantize(_GRAIN)
+
+
+def _decimal_or_none(value: float | None) -> Decimal | None:
+    return None if value is None else _decimal(value)
 
 
 def _gap(cost: Decimal, bound: Decimal) -> Decimal:

@@ -86,7 +86,7 @@ class Place(Value):
     )
     matters: bool | None = Field(
         default=None,
-        description="whether what is missing could change what starts next or fits; "
+        description="whether what is missing could change what starts next; "
         "None where nothing is missing, or it was not tried",
     )
     effort: Fact | None = Field(default=None, description="None where nobody stated a size")
@@ -95,7 +95,8 @@ class Place(Value):
     above_cut: bool | None = Field(default=None, description="None where there is no cut line")
     waits_for: tuple[str, ...] = ()
     unblocks: tuple[str, ...] = Field(
-        default=(), description="everything that waits for it, nearest first; at most 250"
+        default=(),
+        description="everything that waits for it, what does directly first; at most 250",
     )
     delay_cost: Decimal = Field(
         default=Decimal(0), description="its share of the order's cost: rate × finish in weeks"
@@ -114,6 +115,13 @@ class SkillCut(Value):
     skill: str
     last_fitting: str | None = Field(description="key of the last item that fits, if any does")
     first_left_out: str
+    statement: Statement
+
+
+class Conflict(Value):
+    """A pin or a date that must hold and does not."""
+
+    items: tuple[str, ...] = Field(description="keys of all the items it is about")
     statement: Statement
 
 
@@ -153,12 +161,15 @@ class Ranking(Value):
     ready_first_cost: Decimal | None = Field(
         default=None, description="of always taking the best score among what can start"
     )
-    conflicts: tuple[Statement, ...] = Field(
+    conflicts: tuple[Conflict, ...] = Field(
         default=(), description="pins and dates that cannot all hold, in words"
     )
     cycles: tuple[CutEdge, ...] = ()
     questions: tuple[Statement, ...] = Field(
         default=(), description="what it would need, and whether that matters"
+    )
+    sizes_tried: tuple[Fact, ...] = Field(
+        default=(), description="smallest and largest size that unsized items were tried with"
     )
 
     def item(self, key: str) -> RankedItem | None:

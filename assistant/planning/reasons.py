@@ -18,7 +18,7 @@ from assistant.portfolio.work import Pin
 from assistant.values import Statement, Unit, say
 
 _FAR = 3
-"""Places between an item's place and the one it had by score alone that make it worth little."""
+"""Places by which score alone would rank an item lower before it is called worth little itself."""
 
 
 class Reasons:
@@ -66,13 +66,17 @@ class Reasons:
             return self._pinned(place.key)
         if place.unblocks:
             return self._inherits(place)
+        if place.effort is None:
+            return Statement(
+                text="nothing holds it up, though nobody has said how much work it is"
+            )
         if place.score is None:
-            return Statement(text="nothing holds it up, though what it is worth is not known")
+            return Statement(text="nothing holds it up, though nobody has said what it is worth")
         return say("it scores {score} for its size, and nothing holds it up", score=place.score)
 
     def _inherits(self, place: Place) -> Statement:
         names = self._names.some(place.unblocks, f"more wait for {place.key}")
-        if place.own_place is not None and place.own_place - place.position >= _FAR:
+        if _is_worth_little(place):
             text = "it is worth little itself, but {names} [waits|wait] for it"
             return say(text, names=names)
         return say("{names} [waits|wait] for it", names=names)
@@ -107,3 +111,9 @@ class Reasons:
             return say("Consider pausing {item}: {why}.", item=item, why=why)
         text = "Consider pausing {item}: {why}. That frees {effort}."
         return say(text, item=item, why=why, effort=place.effort)
+
+
+def _is_worth_little(place: Place) -> bool:
+    """Say whether score alone would place an item at least twice as far down."""
+    own = place.own_place or 0
+    return own - place.position >= _FAR and own >= 2 * place.position

@@ -1,8 +1,7 @@
 """Whether what nobody stated could change anything: tried with a small and a large value.
 
 An item that has no size is ranked again as if it were a small and a large one; one without worth
-as if it were worth little and much. What is missing matters if that changes what starts next, or
-whether the item itself fits before the cut line.
+as if it were worth little and much. What is missing matters if that changes what starts next.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ from assistant.planning.staffing import Staff
 from assistant.planning.standings import Standings
 from assistant.planning.starts import by_worth
 from assistant.policy import Policy
+from assistant.portfolio.facts import Facts
+from assistant.values import Effort, Fact, Unit
 from assistant.values.effort import MINUTES_PER_DAY
 
 _PASSES = 6
@@ -63,8 +64,7 @@ class Sensitivity:
 
     def _differs(self, item: int, work: int, weight: int) -> bool:
         tried = self._plan(*self._changed(item, work, weight))
-        same_start = self._standings.start_next(tried) == self._start_next
-        return not same_start or tried.fits(item) != self._now.fits(item)
+        return self._standings.start_next(tried) != self._start_next
 
     def _changed(self, item: int, work: int, weight: int) -> tuple[Backlog, Staff]:
         candidate = self._backlog.candidates[item]
@@ -91,13 +91,22 @@ class Sensitivity:
         times = Evaluator(backlog, staff).times(order)
         return Plan.of(backlog, staff, order, times, worth.index, self._policy)
 
-    @cached_property
-    def _now(self) -> Plan:
-        return self._plan(self._backlog, self._staff)
+    def sizes_tried(self, facts: Facts) -> tuple[Fact, ...]:
+        """Return the smallest and the largest size to try; nothing where no item has one."""
+        if not self._sizes[1]:
+            return ()
+        in_points = self._backlog.measure is Measure.POINTS
+        efforts = [Effort(minutes=amount) for amount in self._sizes]
+        return tuple(
+            facts.of("portfolio", f"{end} size tried", effort.days, Unit.COUNT)
+            if in_points
+            else facts.of("portfolio", f"{end} size tried", effort, Unit.EFFORT)
+            for end, effort in zip(("smallest", "largest"), efforts, strict=True)
+        )
 
     @cached_property
     def _start_next(self) -> frozenset[int]:
-        return self._standings.start_next(self._now)
+        return self._standings.start_next(self._plan(self._backlog, self._staff))
 
     @cached_property
     def _sizes(self) -> tuple[int, int]:
