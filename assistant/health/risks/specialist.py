@@ -67,7 +67,6 @@ def _risk(
 ) -> Risk:
     facts = survey.facts
     projects = sorted(wanted)
-    name = skill_fact(facts, skill)
     names = [_asking(survey, project, wanted[project]) for project in projects[:_SHOWN]]
     of = f"skills:{skill}"
     names += rest(facts, Project, projects[_SHOWN:], of=of, what="projects_asking")
@@ -80,11 +79,13 @@ def _risk(
         headline=say(
             "{names} need {skill}, which only {who} can do.",
             names=names,
-            skill=name,
+            skill=skill_fact(facts, skill, holder),
             who=person(facts, holder),
         ),
         headline_by_role=say(
-            "{names} need {skill}, which only a single person can do.", names=names, skill=name
+            "{names} need {skill}, which only a single person can do.",
+            names=names,
+            skill=skill_fact(facts, skill),
         ),
         remedy=_remedy(survey, skills, skill),
         owner=survey.lead_of(known.team if known else None),
