@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from assistant.briefing.brief import Audience, Brief
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.json import to_json
 from assistant.briefing.writer import write_brief as written
 from assistant.ports.store import StoredBrief
-from assistant.usecases.app import App
 from assistant.usecases.assessment import Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class BriefRequest:
-    """Who the brief is for, on which day, compared with which."""
-
-    audience: Audience = Audience.EXEC
-    as_of: date | None = None
-    since: date | None = None
-
-
-def write_brief(app: App, request: BriefRequest) -> Brief:
+def write_brief(assessment: Assessment, audience: Audience) -> Brief:
     """Return the brief and keep it; the same brief is kept once."""
-    assessment = Assessment(app, as_of=request.as_of, since=request.since)
-    brief = written(briefing_inputs(assessment, request.audience))
-    _keep(app, assessment, brief)
+    brief = written(briefing_inputs(assessment, audience))
+    _keep(assessment, brief)
     return brief
 
 
@@ -48,7 +34,8 @@ def briefing_inputs(assessment: Assessment, audience: Audience) -> BriefingInput
     )
 
 
-def _keep(app: App, assessment: Assessment, brief: Brief) -> None:
+def _keep(assessment: Assessment, brief: Brief) -> None:
+    app = assessment.app
     kept = StoredBrief(
         id=brief.id,
         audience=brief.audience,

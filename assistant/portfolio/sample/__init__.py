@@ -6,6 +6,7 @@ everything, the others what changed since. `docs/sample-portfolio.md` tells its 
 
 from __future__ import annotations
 
+import hashlib
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +14,15 @@ from pathlib import Path
 def sample_folders() -> tuple[Path, ...]:
     """Return the portfolio folders, the oldest first."""
     return tuple(sorted(folder for folder in _root().iterdir() if _is_portfolio(folder)))
+
+
+def sample_revision() -> str:
+    """Return a hash of the sample's files: a store made from other files is out of date."""
+    digest = hashlib.sha256()
+    for file in sorted(file for folder in sample_folders() for file in folder.iterdir()):
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _root() -> Path:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, console, day
+
+if TYPE_CHECKING:
+    from assistant.briefing.brief import Brief
 
 
 class Format(StrEnum):
@@ -48,13 +51,14 @@ def brief(
 ) -> None:
     """Write this week's brief: decisions first, what changed, health, risks, caveats."""
     from assistant.briefing.brief import Audience
-    from assistant.usecases.write_brief import BriefRequest, write_brief
+    from assistant.usecases.assessment import Assessment
+    from assistant.usecases.write_brief import write_brief
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    request = BriefRequest(audience=Audience(audience.value), as_of=day(as_of), since=day(since))
     with session.progress() as progress:
         progress.step("Writing the brief", 0, None)
-        written = write_brief(session.app, request)
+        assessment = Assessment(session.app, as_of=day(as_of), since=day(since), progress=progress)
+        written = write_brief(assessment, Audience(audience.value))
     chosen = Format.JSON if json else format_
     if chosen is Format.TERMINAL:
         from assistant.surfaces.cli.paper import Paper
@@ -64,10 +68,7 @@ def brief(
         sys.stdout.write(_render(written, chosen))
 
 
-def _render(written: object, chosen: Format) -> str:
-    from assistant.briefing.brief import Brief
-
-    assert isinstance(written, Brief)
+def _render(written: Brief, chosen: Format) -> str:
     if chosen is Format.MD:
         from assistant.briefing.markdown import to_markdown
 

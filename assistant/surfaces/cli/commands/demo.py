@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant import __version__
 from assistant.surfaces.cli.session import begin, console
 
 if TYPE_CHECKING:
@@ -28,24 +31,24 @@ def demo(
 ) -> None:
     """Show the weekly brief, what to build next and the risks of a sample insurer."""
     typer.echo(f"Larkfield Mutual, a fictional insurer. Everything is kept in {folder}/.\n")
+    from assistant.briefing.brief import Audience
     from assistant.briefing.html import to_html
-    from assistant.portfolio.sample import sample_folders
+    from assistant.portfolio.sample import sample_folders, sample_revision
     from assistant.surfaces.cli.paper import Paper
     from assistant.usecases.assessment import Assessment
     from assistant.usecases.build_next import build_next
     from assistant.usecases.list_risks import list_risks
     from assistant.usecases.load_sample import load_sample
-    from assistant.usecases.write_brief import BriefRequest, write_brief
+    from assistant.usecases.write_brief import write_brief
 
-    folder.mkdir(parents=True, exist_ok=True)
-    url = f"sqlite:///{folder / 'demo.db'}"
+    url = _scratch_store(folder, sample_revision())
     session = begin(ctx, store=url)
     with session.progress() as progress:
         load_sample(session.app, sample_folders(), progress)
-    brief = write_brief(session.app, BriefRequest())
+    assessment = Assessment(session.app)
+    brief = write_brief(assessment, Audience.EXEC)
     page = folder / "brief.html"
     page.write_text(to_html(brief), encoding="utf-8")
-    assessment = Assessment(session.app)
     paper = Paper(console(), brief.as_of)
     for document in (brief, build_next(assessment), list_risks(assessment)):
         paper.document(document)
@@ -53,8 +56,25 @@ def demo(
     _next_steps(paper, url, page)
 
 
+def _scratch_store(folder: Path, revision: str) -> str:
+    """Return the URL of the sample's store; one made from another version is made anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = folder / "made-from.txt"
+    wanted = f"pmo {__version__}, sample {revision}\n"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+        for old in folder.glob("demo.db*"):
+            old.unlink()
+        stamp.write_text(wanted, encoding="utf-8")
+    return f"sqlite:///{folder / 'demo.db'}"
+
+
 def _next_steps(paper: Paper, url: str, page: Path) -> None:
-    paper.heading("Try next")
-    paper.line(f"  pmo explain KEY-3 --store {url}     # why the lowest score comes first")
-    paper.line("  pmo import YOUR-EXPORT.csv            # your own Jira CSV, Excel or folder")
-    paper.line(f"  open {page}                           # the same brief as a page to project")
+    paper.heading("Three lines to try next")
+    pmo = "pmo" if shutil.which("pmo") else sys.argv[0]
+    for why, line in (
+        ("why the item of the lowest score comes first", f"{pmo} explain KEY-3 --store {url}"),
+        ("your own portfolio: Jira CSV, Excel, JSON, YAML", f"{pmo} import YOUR-EXPORT.csv"),
+        ("the same brief as a page to project or mail", f"open {page}"),
+    ):
+        paper.aside(f"# {why}")
+        typer.echo(line)
