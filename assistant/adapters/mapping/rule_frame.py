@@ -116,11 +116,9 @@ def _with_source_headers(
     return replace(
         part,
         headers={name: labels.get(header, header) for name, header in part.headers.items()},
-        refused=(
-            *refused,
-            *(
-                row.model_copy(update={"column": labels.get(row.column or "", row.column)})
-                for row in part.refused
-            ),
-        ),
+        refused=(*refused, *dict.fromkeys(_labelled(row, labels) for row in part.refused)),
     )
+
+
+def _labelled(row: RefusedRow, labels: Mapping[str, str]) -> RefusedRow:
+    return row.model_copy(update={"column": labels.get(row.column or "", row.column)})

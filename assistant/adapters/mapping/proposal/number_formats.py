@@ -72,7 +72,8 @@ def currency(
         return found, None
     shared = next((sign for sign in SHARED_SIGNS if any(sign in text for text in bare)), None)
     may = SHARED_SIGNS[shared] if shared else frozenset(_USUAL)
-    likely = sorted(may, key=lambda code: (code not in _USUAL, code))[:_SHOWN]
+    usual = [code for code in _USUAL if code in may]
+    likely = [*usual, *sorted(may - {*usual})][:_SHOWN]
     what = (
         f"“{shared}” stands for several currencies: which is it"
         if shared

@@ -39,6 +39,10 @@ class SeenTable:
         choice = noun_choice(table, columns, answers.get(f"noun:{table.file}"))
         return cls(table=table, columns=columns, choice=choice)
 
+    def tells_apart(self, *headers: str) -> bool:
+        """Say whether no two rows have the same texts in these columns."""
+        return not self.table.cells.select(headers).is_duplicated().any()
+
 
 @dataclass(frozen=True, slots=True)
 class TableProposal:
@@ -68,7 +72,7 @@ def propose_table(
     beside = list(companions(noun, matches, seen.columns, elsewhere))
     money, amounts = _budgets(seen, noun, matches, answers)
     after = list(links(seen.columns, matches)) if noun is WorkItem else []
-    fields = _named(noun, own.rules)
+    fields = _named(seen, noun, own.rules)
     kind = raid_kind(seen.table) if noun is RaidEntry else None
     if kind is not None:
         fields.setdefault("kind", FieldRule(text=kind))
@@ -110,14 +114,28 @@ def _budgets(
     return [NounRule(noun=BudgetLine.table, fields=fields)], made
 
 
-def _named(noun: type[Noun], rules: Mapping[str, FieldRule]) -> dict[str, FieldRule]:
+def _named(
+    seen: SeenTable, noun: type[Noun], rules: Mapping[str, FieldRule]
+) -> dict[str, FieldRule]:
     """Let a key stand for a missing name, and a name for a missing key."""
     own = {name: rules[name] for name in ("key", "name") if name in rules}
     if "name" in noun.model_fields and "key" in own:
         return {**own, "name": own.get("name", own["key"]), **rules}
     if not noun.identity and "name" in own:
-        return {"key": own["name"], **rules}
+        return {"key": _unique_name(seen, own["name"]), **rules}
     return dict(rules)
+
+
+def _unique_name(seen: SeenTable, name: FieldRule) -> FieldRule:
+    """Return a key made of the name, and of another column where the name repeats."""
+    (header,) = name.headers
+    named = next(one for one in seen.columns if one.header == header)
+    if named.is_unique:
+        return name
+    full = (one.header for one in seen.columns if one.filled == one.height)
+    pairs = (other for other in full if other != header and seen.tells_apart(other, header))
+    other = next(pairs, None)
+    return name if other is None else FieldRule(text=f"{{{other}}}/{{{header}}}")
 
 
 def _placed(rule: NounRule, table: RawTable) -> NounRule:

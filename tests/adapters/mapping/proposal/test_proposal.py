@@ -263,6 +263,12 @@ def test_which_noun_is_asked_where_two_fit() -> None:
         found.answer(question.id, "none")
 
 
+def test_a_name_that_repeats_is_no_key_alone() -> None:
+    text = "Release,Summary,Status\nr1,Docs,Done\nr2,Docs,Done\nr1,Tests,To do\nr2,Tests,Done\n"
+    found = proposal(text)
+    assert field(found, "work_items", "key").text == "{Release}/{Summary}"
+
+
 def test_a_workbook_s_sheets_are_nouns_of_their_own(tmp_path: Path) -> None:
     book = Workbook()
     risks = book.active
