@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import shutil
 import tempfile
@@ -22,7 +23,9 @@ _numbers = itertools.count()
 
 @cache
 def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="pmo-stores-"))
+    folder = Path(tempfile.mkdtemp(prefix="pmo-stores-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache

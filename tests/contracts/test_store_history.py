@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assistant.portfolio.batch import Batch
@@ -69,7 +69,16 @@ def assert_traced(store: Store, arrived: list[Batch], as_of: date) -> None:
             assert row["_hash"] in hashes or "@" in row["key"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # cases are small, shrinking takes minutes
+)
 @given(st.lists(readings(), min_size=2, max_size=5))
 def test_the_state_is_the_fold_whatever_the_order_of_arrival(arriving: list[Batch]) -> None:
     store, model = new_store("sqlite"), MemoryStore()

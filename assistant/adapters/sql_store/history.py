@@ -17,6 +17,9 @@ from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import Table, versions
 from assistant.portfolio.noun import Noun
 
+_FEW = 1_000
+"""So many rows are rather looked up one by one than found among all."""
+
 
 def entities(source: str, noun: type[Noun], keys: pl.Series) -> pl.Series:
     """Return the internal ids of a source's rows: 64 bits of BLAKE2b over source, table and key.
@@ -55,9 +58,21 @@ class SourceHistory:
         self._log = log
         self._own = f" AND v._source = {number}"
 
-    def state(self, noun: type[Noun], until: int, only: Sequence[str] = ()) -> pl.DataFrame:
-        """Return the versions in force just before a position, closed rows included."""
+    def state(
+        self,
+        noun: type[Noun],
+        until: int,
+        among: pl.Series | None = None,
+        *,
+        only: Sequence[str] = (),
+    ) -> pl.DataFrame:
+        """Return the versions in force just before a position, closed rows included.
+
+        Only rows `among` these internal ids are wanted; where they are many, others come too.
+        """
         where = in_force(noun, self._log, until) + self._own
+        if among is not None and among.len() <= _FEW:
+            where += f" AND v._entity IN ({', '.join(map(str, among)) or 'NULL'})"
         return self._session.read(versions(noun), where, only=only)
 
     def later_versions(self, noun: type[Noun], after: int) -> pl.DataFrame:

@@ -53,22 +53,36 @@ class NounImport:
 
     def store(self, noun: type[Noun]) -> Difference:
         """Write the versions that a noun's rows need, and say what differs."""
-        fit, batch = self._fit, self._fit.batch
-        read = fit.frames.get(noun, empty_frame(noun))
-        read = read.with_columns(entities(batch.source, noun, read["key"]))
-        unusable = pl.Series(sorted(batch.refused_keys.get(noun, ())), dtype=pl.String)
-        passed_over = entities(batch.source, noun, unusable)
-        state = self._history.state(noun, end_of(batch.as_of), only=_COMPARED)
+        batch = self._fit.batch
+        read = self._read(noun)
+        passed_over = self._passed_over(noun, read)
+        among = None if batch.complete else read["_entity"]
+        state = self._history.state(noun, end_of(batch.as_of), among, only=_COMPARED)
         found = difference(read, state, passed_over, complete=batch.complete)
-        own = pl.lit(fit.position).alias("_position")
-        opened = found.rows.with_columns(own, pl.lit(value=False).alias("_closed"))
-        self._append(noun, opened.with_columns(pl.lit(fit.number).alias("_import")))
-        self._append(noun, closing(noun, found.gone).with_columns(own))
-        if fit.later:
+        self._write(noun, found)
+        if self._fit.later:
             self._append(noun, self._kept_true(noun, found.touched))
         said = (PASSED_OVER, passed_over) if batch.complete else (COVERED, read["_entity"])
         self._note(noun, *said)
         return found
+
+    def _read(self, noun: type[Noun]) -> pl.DataFrame:
+        frame = self._fit.frames.get(noun, empty_frame(noun))
+        return frame.with_columns(entities(self._fit.batch.source, noun, frame["key"]))
+
+    def _passed_over(self, noun: type[Noun], read: pl.DataFrame) -> pl.Series:
+        """Return the ids of refused rows; of a key that was refused once, a good row still counts."""
+        unusable = sorted(self._fit.batch.refused_keys.get(noun, ()))
+        refused = pl.DataFrame({"key": unusable}, schema={"key": pl.String})
+        keys = refused.join(read, on="key", how="anti")["key"]
+        return entities(self._fit.batch.source, noun, keys)
+
+    def _write(self, noun: type[Noun], found: Difference) -> None:
+        position = pl.lit(self._fit.position).alias("_position")
+        number = pl.lit(self._fit.number).alias("_import")
+        is_open = pl.lit(value=False).alias("_closed")
+        self._append(noun, found.rows.with_columns(position, number, is_open))
+        self._append(noun, closing(noun, found.gone).with_columns(position))
 
     def _append(self, noun: type[Noun], rows: pl.DataFrame) -> None:
         """Stamp versions with who wrote them, and write them in the order of the table."""
@@ -99,7 +113,8 @@ class NounImport:
         )
         written = self._history.later_versions(noun, self._fit.position)
         needed = covering.join(written, on=["_entity", "_position"], how="anti")
-        before = self._history.state(noun, end_of(self._fit.batch.as_of))
+        until = end_of(self._fit.batch.as_of)
+        before = self._history.state(noun, until, touched["_entity"])
         return restored(noun, touched, needed, before)
 
     def _note(self, noun: type[Noun], table: Table, rows: pl.Series) -> None:
