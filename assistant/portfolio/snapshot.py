@@ -67,6 +67,7 @@ class Snapshot:
         self._borrowed = borrowed or {}
         self._objects: dict[type[Noun], dict[str, Any]] = {}
         self._places: dict[type[Noun], dict[str, int]] = {}
+        self._origins: dict[type[Noun], pl.DataFrame] = {}
         self._states = {state.number: state for state in self.imports}
 
     @classmethod
@@ -98,7 +99,7 @@ class Snapshot:
 
         Raises KeyError when no such thing is visible.
         """
-        row: Place = self._frames[noun].row(self._place(noun)[key], named=True)
+        row: Place = self._origin(noun).row(self._place(noun)[key], named=True)
         row = self._borrowed.get((noun.table, key, field or ""), row)
         state = self._states.get(row["_import"])
         header = field
@@ -147,6 +148,13 @@ class Snapshot:
             rows = self._frames[noun].iter_rows(named=True)
             self._objects[noun] = {row["key"]: to_object(noun, row) for row in rows}
         return self._objects[noun]
+
+    def _origin(self, noun: type[Noun]) -> pl.DataFrame:
+        """Return where each row was read: a narrow frame, whose rows are quick to take out."""
+        if noun not in self._origins:
+            columns = ("_import", "_file", "_row", "_effective")
+            self._origins[noun] = self._frames[noun].select(columns)
+        return self._origins[noun]
 
     def _place(self, noun: type[Noun]) -> dict[str, int]:
         if noun not in self._places:
