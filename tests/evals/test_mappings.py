@@ -219,10 +219,14 @@ def test_rust_goals_keep_documents_updates_and_progress() -> None:
     assert not found.refused
     index = read_tables(DATA / "rust_project_goals/goal_index.csv").tables[0].cells
     items = found.frames[WorkItem]
-    assert set(items["key"]) == {
+    goals, tasks = (items.filter(pl.col("type") == kind) for kind in ("goal", "task"))
+    assert set(goals["key"]) == {
         f"{period}/{file.removesuffix('.md')}"
         for period, file in index.select("period", "file").iter_rows()
     }
+    written = index["n_task_rows"].cast(pl.Int64).sum()
+    assert 0.95 * written <= tasks.height <= 1.05 * written
+    assert set(tasks["parent"]) <= set(goals["key"])
     updates = found.frames[StatusUpdate]
     comments = updates.filter(pl.col("_file") == "status_updates.jsonl")
     assert comments.height == rows_of("rust_project_goals/status_updates.jsonl")

@@ -172,7 +172,9 @@ class FieldReader:
             found = text.str.strip_chars().replace_strict(
                 known, default=None, return_dtype=pl.String
             )
-            frame = frame.select(pl.coalesce(found, pl.lit(_NOT_LISTED) + text).alias("text"))
+            unmatched = pl.when(text.str.starts_with(_NO_MATCH)).then(text)
+            strange = pl.lit(_NOT_LISTED) + text
+            frame = frame.select(pl.coalesce(found, unmatched, strange).alias("text"))
         return frame.to_series()
 
 

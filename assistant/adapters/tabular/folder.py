@@ -1,8 +1,8 @@
 """A folder of exports: each table file as it stands, and YAML, JSON and Markdown documents together.
 
 Documents become one table for each file name that stands alone in several directories (`kep.yaml`),
-and one for each kind of the others: one record a document, with the path it stands in. What is neither is
-counted in a note.
+and one for each kind of the others: one record a document, with the path it stands in. Tables inside
+Markdown come as tables too, those with the same headers together. What is neither is counted in a note.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.adapters.tabular.encodings import to_utf8
 from assistant.adapters.tabular.json_file import is_record, parse_record
 from assistant.adapters.tabular.markdown_file import markdown_record
+from assistant.adapters.tabular.markdown_tables import markdown_tables
 from assistant.adapters.tabular.nested import TooMuch, flatten, records_table
 from assistant.adapters.tabular.raw import RawTable, Reading
 from assistant.adapters.tabular.yaml_file import NotYaml, yaml_records
@@ -32,9 +33,10 @@ _Flat = tuple[int, Mapping[str, str]]
 
 @dataclass(slots=True)
 class _Gathered:
-    """The documents' records by family, while a folder is read."""
+    """The documents' records by family, and the rows of their tables by headers."""
 
     records: dict[str, list[tuple[str, _Flat]]] = field(default_factory=dict)
+    rows: dict[tuple[str, ...], list[tuple[str, _Flat]]] = field(default_factory=dict)
     refused: list[RefusedRow] = field(default_factory=list)
 
 
@@ -54,8 +56,9 @@ def read_folder(folder: Path, read_file: Callable[[bytes, str], Reading]) -> Rea
             reading += _read_one(data, path, f"**/{family}", gathered, read_file)
         except BadSource as error:
             gathered.refused.append(_refusal(path, error.message, error.remedy))
-    tables = tuple(_family_table(name, gathered.records[name]) for name in gathered.records)
-    reading += Reading(tables=tables, refused=tuple(gathered.refused))
+    tables = [_family_table(name, gathered.records[name]) for name in gathered.records]
+    tables += [_inner_table(headers, gathered.rows[headers]) for headers in gathered.rows]
+    reading += Reading(tables=tuple(tables), refused=tuple(gathered.refused))
     if not reading.tables:
         remedy = "Name a folder with CSV, XLSX, JSON, YAML or Markdown files in it."
         raise BadSource("nothing in this folder can be read.", file=str(folder), remedy=remedy)
@@ -118,12 +121,21 @@ def _read_one(
     suffix = Path(path).suffix.lower()
     if suffix in DOCUMENTS:
         found = document_records(data, path)
+        if suffix in MARKDOWN:
+            _gather_tables(data, path, gathered)
     elif suffix == ".json" and (record := _json_record(data, path)) is not None:
         found = [(1, record)]
     else:
         return read_file(data, path)
     gathered.records.setdefault(family, []).extend((path, record) for record in found)
     return Reading()
+
+
+def _gather_tables(data: bytes, path: str, gathered: _Gathered) -> None:
+    text, _ = to_utf8(data, path)
+    for table in markdown_tables(text.decode()):
+        rows = gathered.rows.setdefault(table.headers, [])
+        rows.extend((path, row) for row in table.rows)
 
 
 def _json_record(data: bytes, path: str) -> Mapping[str, str] | None:
@@ -141,6 +153,12 @@ def _family_table(family: str, records: list[tuple[str, _Flat]]) -> RawTable:
         [line for _, (line, _) in records],
         [path for path, _ in records],
     )
+
+
+def _inner_table(headers: Sequence[str], rows: list[tuple[str, _Flat]]) -> RawTable:
+    """Return the tables with the same headers inside documents as one, named by those headers."""
+    name = " | ".join(headers)
+    return replace(_family_table(f"**/*.md [{name}]", rows), sheet=name)
 
 
 def _refusal(path: str, why: str, remedy: str | None) -> RefusedRow:

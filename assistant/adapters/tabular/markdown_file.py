@@ -31,7 +31,7 @@ def markdown_record(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     title = _TITLE.search(outline)
     if title:
-        found["title"] = _plain(title.group(1))
+        found["title"] = plain_text(title.group(1))
     start = title.end() if title else 0
     heads = list(_SECTION.finditer(outline, start))
     lead = body[start : heads[0].start() if heads else len(body)]
@@ -40,7 +40,7 @@ def markdown_record(text: str) -> dict[str, str]:
     found["text"] = rest.strip()
     ends = [head.start() for head in heads[1:]] + [len(body)]
     for head, end in zip(heads, ends, strict=False):
-        found.setdefault(_plain(head.group(1)), body[head.end() : end].strip())
+        found.setdefault(plain_text(head.group(1)), body[head.end() : end].strip())
     return {name: value for name, value in (found | front).items() if value}
 
 
@@ -65,9 +65,10 @@ def _facts_table(text: str) -> tuple[dict[str, str], str]:
         if len(cells) != 2:  # noqa: PLR2004 - a name and what it is
             rest.append(line)
         elif cells[0] and not _RULE.fullmatch(line):
-            facts.setdefault(_plain(cells[0]), _plain(cells[1]))
+            facts.setdefault(plain_text(cells[0]), plain_text(cells[1]))
     return facts, "\n".join(rest)
 
 
-def _plain(cell: str) -> str:
+def plain_text(cell: str) -> str:
+    """Return a text without emphasis around it, and links as their words."""
     return _LINK_TARGET.sub(r"\1", cell.strip("* "))

@@ -26,7 +26,7 @@ def cell_text(value: object, number_format: str) -> str | None:
     return _time_text(value)
 
 
-def _number_text(value: float, number_format: str) -> str:
+def _number_text(value: Decimal | float, number_format: str) -> str:
     exact = Decimal(f"{value:.{_DIGITS}g}") if isinstance(value, float) else Decimal(value)
     first = number_format.split(";", maxsplit=1)[0]
     if "%" in _QUOTED.sub("", first):

@@ -33,10 +33,11 @@ def yaml_records(text: str) -> list[Record]:
         raise NotYaml("the file is too large to be YAML written by people")
     try:
         _check_depth(text)
-        documents = [node for node in yaml.compose_all(text, Loader=yaml.CSafeLoader) if node]
-        return [record for node in documents for record in _records(node)]
+        documents = list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
+        found = [record for node in documents for record in _records(node)]
     except (yaml.YAMLError, RecursionError, TooMuch) as error:
         raise NotYaml(_why(error)) from error
+    return [(line, record) for line, record in found if record is not None]
 
 
 def _check_depth(text: str) -> None:

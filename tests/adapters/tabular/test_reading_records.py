@@ -131,6 +131,26 @@ def test_a_markdown_document_is_one_record() -> None:
     assert "| a | b | c |" in record["Asks"]
 
 
+def test_tables_inside_documents_are_rows_by_line_and_section(tmp_path: Path) -> None:
+    table = "| Task | Owner |\n|:--|--|\n| Write \\| check | @mei |\n| **Ship** | |\n"
+    fenced = "```\n| Task | Owner |\n|--|--|\n| not | this |\n```\n"
+    (tmp_path / "a.md").write_text(
+        f"# A\n\n## Asks\n\n{table}\nText.\n{fenced}### Later\n\n{table}"
+    )
+    (tmp_path / "b.md").write_text("# B\n\n| Status | Done |\n|--|--|\n\n## End\n| no | rule |\n")
+    found = {table.sheet: table for table in read_tables(tmp_path).tables}
+    assert set(found) == {None, "Task | Owner"}
+    inner = found["Task | Owner"]
+    assert inner.rows.to_list() == [7, 8, 19, 20]
+    assert inner.paths.unique().to_list() == ["a.md"]
+    assert inner.cells.rows() == [
+        ("Asks", "Write | check", "@mei"),
+        ("Asks", "Ship", None),
+        ("Later", "Write | check", "@mei"),
+        ("Later", "Ship", None),
+    ]
+
+
 def test_a_document_without_any_heading_is_its_text() -> None:
     assert markdown_record("Just a line.\n") == {"text": "Just a line."}
 
