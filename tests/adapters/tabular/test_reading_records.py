@@ -141,7 +141,7 @@ def test_tables_inside_documents_are_rows_by_line_and_section(tmp_path: Path) ->
     found = {table.sheet: table for table in read_tables(tmp_path).tables}
     assert set(found) == {None, "Task | Owner"}
     inner = found["Task | Owner"]
-    assert inner.rows.to_list() == [7, 8, 19, 20]
+    assert inner.rows.to_list() == [7, 8, 20, 21]
     assert inner.paths.unique().to_list() == ["a.md"]
     assert inner.cells.rows() == [
         ("Asks", "Write | check", "@mei"),
