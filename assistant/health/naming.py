@@ -14,6 +14,9 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Request, WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
+ALL = "portfolio"
+"""The subject of facts about everything together."""
+
 SHOWN = 3
 """How many things a sentence lists before it counts the rest."""
 
@@ -99,18 +102,24 @@ def person(facts: Facts, key: str) -> Fact:
 
 
 def listed(
-    facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str, what: str
+    facts: Facts,
+    noun: type[Noun],
+    keys: Sequence[str],
+    *,
+    what: str,
+    of: str = ALL,
+    shown: int = SHOWN,
 ) -> list[Statement]:
     """Return phrases for the first few keys and, where there are more, how many more.
 
     `of` and `what` name the subject and the measure of that count.
     """
-    shown = [called(facts, noun, key) for key in keys[:SHOWN]]
-    return shown + rest(facts, noun, keys[SHOWN:], of=of, what=what)
+    first = [called(facts, noun, key) for key in keys[:shown]]
+    return first + rest(facts, noun, keys[shown:], of=of, what=what)
 
 
 def rest(
-    facts: Facts, noun: type[Noun], keys: Sequence[str], *, of: str, what: str
+    facts: Facts, noun: type[Noun], keys: Sequence[str], *, what: str, of: str = ALL
 ) -> list[Statement]:
     """Return “17 more” for the things a sentence does not list, or nothing where there are none."""
     if not keys:
@@ -118,7 +127,9 @@ def rest(
     return [say("{more} more", more=count_of(facts, noun, keys, of=of, what=f"more_{what}"))]
 
 
-def count_of(facts: Facts, noun: type[Noun], keys: Iterable[str], *, of: str, what: str) -> Fact:
+def count_of(
+    facts: Facts, noun: type[Noun], keys: Iterable[str], *, what: str, of: str = ALL
+) -> Fact:
     """Return how many rows there are, with all of them as its sources."""
     rows = [(noun, key) for key in keys]
     return facts.of(of, what, len(rows), Unit.COUNT, cells=rows)

@@ -29,7 +29,7 @@ def caveats(
 ) -> tuple[Caveat, ...]:
     """Return the gaps in the data, grouped; what fixing unlocks most comes first.
 
-    With a ranking, items without a size are told by whether they stand near the cut line.
+    With a ranking, items without a size are told by whether their size changes what starts next.
     """
     found = list(enumerate(_found(Survey(snapshot, policy), ranking)))
     found.sort(key=lambda each: (_SEVERITIES.index(each[1].severity), each[0]))

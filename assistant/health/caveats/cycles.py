@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.health.caveats.finding import ask_owners, caveat, first_few, subjects
+from assistant.health.caveats.finding import ask_owners, caveat, subjects
+from assistant.health.naming import listed
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.planning.ranking import Ranking
@@ -32,7 +33,7 @@ def _caveat(survey: Survey, items: Sequence[str], first: str, then: str) -> Cave
         subjects=subjects(WorkItem, items),
         headline=say(
             "{items} wait for each other in a circle.",
-            items=first_few(survey, WorkItem, items, f"in_circle_{first}_{then}"),
+            items=listed(survey.facts, WorkItem, items, what=f"in_circle_{first}_{then}"),
         ),
         remedy=say(
             "Let {then} no longer wait for {first}: that gives up least{soft}.",

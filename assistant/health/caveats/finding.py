@@ -1,17 +1,14 @@
-"""Makes a caveat, and says of many rows how many they are and which come first."""
+"""Makes a caveat, and says whom to ask about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from assistant.health.naming import called, count_of, person, rest
+from assistant.health.naming import SHOWN, person
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.noun import Noun
-from assistant.values import Fact, Statement, say
-from assistant.values.saying import Part
-
-SHOWN = 3
+from assistant.values import Statement, say
 
 
 def caveat(  # noqa: PLR0913 - a caveat has that many sides, all keyword-only but one
@@ -39,18 +36,6 @@ def caveat(  # noqa: PLR0913 - a caveat has that many sides, all keyword-only bu
 def subjects(noun: type[Noun], keys: Iterable[str]) -> tuple[str, ...]:
     """Return rows as a caveat names them, such as work_items:KEY-3."""
     return tuple(f"{noun.table}:{key}" for key in keys)
-
-
-def counted(survey: Survey, noun: type[Noun], keys: Sequence[str], what: str) -> Fact:
-    """Return how many rows of the portfolio share a gap, with all of them as sources."""
-    return count_of(survey.facts, noun, keys, of="portfolio", what=what)
-
-
-def first_few(survey: Survey, noun: type[Noun], keys: Sequence[str], what: str) -> list[Part]:
-    """Return phrases for the first few rows, and how many more there are."""
-    shown: list[Part] = [called(survey.facts, noun, key) for key in keys[:SHOWN]]
-    more = rest(survey.facts, noun, keys[SHOWN:], of="portfolio", what=what)
-    return shown + list(more)
 
 
 def ask_owners(

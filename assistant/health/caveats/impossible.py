@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assistant.health.caveats.finding import ask_owners, caveat, counted, first_few, subjects
-from assistant.health.naming import owning_project
+from assistant.health.caveats.finding import ask_owners, caveat, subjects
+from assistant.health.naming import count_of, listed, owning_project
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.control import Decision
@@ -56,10 +56,10 @@ def _caveat(survey: Survey, noun: type[Noun], pair: str, keys: list[str], text: 
     remedy, owner = ask_owners(survey, projects, "which of the dates is right.")
     said = say(
         f"{{count}} {noun.title.lower()} [row|rows] {text}",
-        count=counted(survey, noun, keys, what),
+        count=count_of(survey.facts, noun, keys, what=what),
     )
     if noun in _NAMED:
-        said = say("{said}: {few}", said=said, few=first_few(survey, noun, keys, what))
+        said = say("{said}: {few}", said=said, few=listed(survey.facts, noun, keys, what=what))
     return caveat(
         f"impossible-dates:{noun.table}:{pair}",
         severity=Severity.LOW,

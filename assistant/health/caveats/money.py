@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.health.caveats.finding import caveat, counted, first_few, subjects
+from assistant.health.caveats.finding import caveat, subjects
+from assistant.health.naming import count_of, listed
 from assistant.health.project_cost import project_costs
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
@@ -28,8 +29,8 @@ def unconverted(survey: Survey) -> Iterator[Caveat]:
         subjects=subjects(BudgetLine, keys),
         headline=say(
             "{count} [amount is|amounts are] in another currency and in no total: {few}.",
-            count=counted(survey, BudgetLine, keys, "lines_left_out"),
-            few=first_few(survey, BudgetLine, keys, "lines_left_out"),
+            count=count_of(survey.facts, BudgetLine, keys, what="lines_left_out"),
+            few=listed(survey.facts, BudgetLine, keys, what="lines_left_out"),
         ),
         remedy=Statement(text="Give them in the project's currency, with the rate that was used."),
         unlocks="The cost of their projects is then whole.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.health.caveats.finding import ask_owners, caveat, counted, first_few, subjects
+from assistant.health.caveats.finding import ask_owners, caveat, subjects
+from assistant.health.naming import count_of, listed
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.control import BudgetLine
@@ -95,8 +96,8 @@ def _caveat(survey: Survey, wanted: Wanted, keys: list[str]) -> Caveat:
         subjects=subjects(Project, keys),
         headline=say(
             f"{{count}} [project has|projects have] {wanted.lacks}: {{few}}.",
-            count=counted(survey, Project, keys, what),
-            few=first_few(survey, Project, keys, what),
+            count=count_of(survey.facts, Project, keys, what=what),
+            few=listed(survey.facts, Project, keys, what=what),
         ),
         remedy=remedy,
         unlocks=wanted.unlocks,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from assistant.health.caveats.finding import caveat, counted, subjects
+from assistant.health.caveats.finding import caveat, subjects
+from assistant.health.naming import count_of
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.noun import Column, Kind, Noun, columns
@@ -70,7 +71,7 @@ def _caveat(survey: Survey, found: Dangling) -> Caveat:
         headline=say(
             f"{{count}} {noun.title.lower()} [row names|rows name] a {other} "
             "that is not in the portfolio: {names}.",
-            count=counted(survey, noun, found.rows, what),
+            count=count_of(survey.facts, noun, found.rows, what=what),
             names=[_name(survey, found, name) for name in found.names[:_SHOWN]],
         ),
         remedy=Statement(text=f"Add the missing {other}, or correct the name."),

@@ -54,7 +54,9 @@ def unrefreshed(survey: Survey) -> Iterator[Caveat]:
                 since=_fact(survey, state, "unchanged_since", since, Unit.DATE),
                 days=_fact(survey, state, "days_unchanged", days, Unit.DAYS),
             ),
-            remedy=Statement(text="Read it again, or ask whoever keeps the file for a newer version."),
+            remedy=Statement(
+                text="Read it again, or ask whoever keeps the file for a newer version."
+            ),
             unlocks="What it says is then of today.",
         )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from assistant.health.caveats.finding import ask_owners, caveat, counted
-from assistant.health.naming import project_name, rest
+from assistant.health.caveats.finding import ask_owners, caveat
+from assistant.health.naming import count_of, project_name, rest
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.project import Project
@@ -35,14 +35,14 @@ def unproven_values(survey: Survey) -> Iterator[Caveat]:
     remedy, owner = ask_owners(survey, projects, "what the values rest on.")
     names: list[Part] = [project_name(survey.facts, key) for key in projects[:_SHOWN]]
     others = [key for key in projects[_SHOWN:] if key is not None]
-    names += rest(survey.facts, Project, others, of="portfolio", what="with_unproven_values")
+    names += rest(survey.facts, Project, others, what="with_unproven_values")
     yield caveat(
         "unproven-values",
         severity=Severity.LOW,
         subjects=[f"{ValueInput.table}:{key}" for key in keys],
         headline=say(
             "{count} value [input has|inputs have] no evidence, most of them of {names}.",
-            count=counted(survey, ValueInput, keys, "value_inputs_without_evidence"),
+            count=count_of(survey.facts, ValueInput, keys, what="value_inputs_without_evidence"),
             names=names,
         ),
         remedy=remedy,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
 from assistant.health.caveats.finding import (
     ask_owners,
     caveat,
-    counted,
-    first_few,
     subjects,
 )
+from assistant.health.naming import count_of, listed
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.planning.ranking import Ranking
@@ -29,50 +28,58 @@ def unsized_work(survey: Survey, ranking: Ranking | None) -> Iterator[Caveat]:
     if unsized.is_empty() or unsized.height == work.height:
         return
     keys = unsized["key"].to_list()
-    near = _near_the_line(survey, keys, ranking)
-    matter = keys if near is None else near
-    remedy, owner = ask_owners(survey, _projects(survey, matter or keys), "for an estimate.")
+    tried = _tried(keys, ranking)
+    deciding = [key for key in keys if tried.get(key)]
+    harmless = bool(tried) and not deciding
+    remedy, owner = ask_owners(survey, _projects(survey, deciding or keys), "for an estimate.")
     yield caveat(
         "unsized-work",
-        severity=Severity.LOW if near == [] else Severity.MEDIUM,
-        subjects=subjects(WorkItem, keys),
-        headline=_unsized(survey, keys, near),
-        remedy=remedy
-        if matter
-        else Statement(text="It can wait until more work is done and the line moves."),
-        unlocks="What fits and what does not is then certain."
-        if matter
-        else "It changes nothing about what to start today.",
-        owner=owner if matter else None,
+        severity=Severity.LOW if harmless else Severity.MEDIUM,
+        subjects=subjects(WorkItem, deciding or keys),
+        headline=_unsized(survey, keys, list(tried), deciding),
+        remedy=Statement(text="It can wait until they come nearer.") if harmless else remedy,
+        unlocks=_unlocks(tried, deciding),
+        owner=None if harmless else owner,
     )
 
 
-def _near_the_line(
-    survey: Survey, keys: Sequence[str], ranking: Ranking | None
-) -> list[str] | None:
-    """Return which of the items stand near the cut line, nearest first; None without a line."""
-    if ranking is None or ranking.cut_line is None:
-        return None
-    line = ranking.cut_line
-    reach = survey.policy.limit("cut_line_near")
-    places = {item.key: item.position for item in ranking.items}
-    distances = sorted((abs(places[key] - line), key) for key in keys if key in places)
-    return [key for distance, key in distances if distance <= reach]
+def _tried(keys: Sequence[str], ranking: Ranking | None) -> dict[str, bool]:
+    """Return, for the items that the ranking tried other sizes of, whether that changed a start."""
+    places = ranking.items if ranking is not None else ()
+    unsized = set(keys)
+    return {
+        place.key: place.matters
+        for place in places
+        if place.key in unsized and place.matters is not None
+    }
 
 
-def _unsized(survey: Survey, keys: Sequence[str], near: Sequence[str] | None) -> Statement:
-    count = counted(survey, WorkItem, keys, "unsized_items")
+def _unlocks(tried: Mapping[str, bool], deciding: Sequence[str]) -> str:
+    if deciding:
+        return "No other size that was tried could change what starts next."
+    if tried:
+        return "It changes nothing about what to start today."
+    return "Worth is then set against effort, and what fits shows."
+
+
+def _unsized(
+    survey: Survey, keys: Sequence[str], tried: Sequence[str], deciding: Sequence[str]
+) -> Statement:
+    count = count_of(survey.facts, WorkItem, keys, what="unsized_items")
     said = say("{count} [item has|items have] no estimate", count=count)
-    if near is None:
-        few = first_few(survey, WorkItem, keys, "unsized_items")
+    if not tried:
+        few = listed(survey.facts, WorkItem, keys, what="unsized_items")
         return say("{said}: {few}.", said=said, few=few)
-    if not near:
-        return say("{said}; none stands near the line, so today it does not matter.", said=said)
+    among = count_of(survey.facts, WorkItem, tried, what="unsized_items_tried")
+    if not deciding:
+        text = "{said}; for none of {tried} tried does it change what starts next."
+        return say(text, said=said, tried=among)
     return say(
-        "{said}; {near} of them [stands|stand] near the line: {few}.",
+        "{said}; for {deciding} of {tried} tried it decides what starts next: {few}.",
         said=said,
-        near=counted(survey, WorkItem, near, "unsized_items_near_the_line"),
-        few=first_few(survey, WorkItem, near, "unsized_items_near_the_line"),
+        deciding=count_of(survey.facts, WorkItem, deciding, what="unsized_items_that_decide"),
+        tried=among,
+        few=listed(survey.facts, WorkItem, deciding, what="unsized_items_that_decide"),
     )
 
 
@@ -91,8 +98,8 @@ def unscored_work(survey: Survey) -> Iterator[Caveat]:
         subjects=subjects(WorkItem, keys),
         headline=say(
             "Nobody has said what {count} open [item is|items are] worth: {few}.",
-            count=counted(survey, WorkItem, keys, "unscored_items"),
-            few=first_few(survey, WorkItem, keys, "unscored_items"),
+            count=count_of(survey.facts, WorkItem, keys, what="unscored_items"),
+            few=listed(survey.facts, WorkItem, keys, what="unscored_items"),
         ),
         remedy=remedy,
         unlocks="They then get a place by their worth.",
@@ -114,8 +121,8 @@ def unowned_work(survey: Survey) -> Iterator[Caveat]:
         subjects=subjects(WorkItem, keys),
         headline=say(
             "{count} open [item has|items have] no owner: {few}.",
-            count=counted(survey, WorkItem, keys, "open_items_without_owner"),
-            few=first_few(survey, WorkItem, keys, "open_items_without_owner"),
+            count=count_of(survey.facts, WorkItem, keys, what="open_items_without_owner"),
+            few=listed(survey.facts, WorkItem, keys, what="open_items_without_owner"),
         ),
         remedy=remedy,
         unlocks="Somebody then knows about each, and reminders reach them.",
@@ -139,8 +146,8 @@ def orphans(survey: Survey) -> Iterator[Caveat]:
         subjects=subjects(WorkItem, keys),
         headline=say(
             "{count} [item belongs|items belong] to no project of the portfolio: {few}.",
-            count=counted(survey, WorkItem, keys, "orphans"),
-            few=first_few(survey, WorkItem, keys, "orphans"),
+            count=count_of(survey.facts, WorkItem, keys, what="orphans"),
+            few=listed(survey.facts, WorkItem, keys, what="orphans"),
         ),
         remedy=Statement(text="Name their project, or leave them out of the source."),
         unlocks="They then count in a project's load, dates and status.",

@@ -185,8 +185,8 @@ def _several(
         materiality=max(rule.went if gone else rule.came, *weights),
         headline=say(
             f"{{count}} {rule.several} {verb}: {{few}}.",
-            count=count_of(facts, rule.noun, keys, of="portfolio", what=what),
-            few=listed(facts, rule.noun, keys, of="portfolio", what=what),
+            count=count_of(facts, rule.noun, keys, what=what),
+            few=listed(facts, rule.noun, keys, what=what),
         ),
         subjects=tuple(f"{rule.noun.table}:{key}" for key in keys),
     )

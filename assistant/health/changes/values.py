@@ -48,9 +48,7 @@ def order_changes(comparison: Comparison) -> Iterator[Change]:
     moved = comparison.edited(AgreedRank, "place")
     keys = sorted([*comparison.added(AgreedRank), *moved])
     if keys:
-        count = count_of(
-            comparison.new, AgreedRank, keys, of="portfolio", what="agreed_places_changed"
-        )
+        count = count_of(comparison.new, AgreedRank, keys, what="agreed_places_changed")
         yield Change(
             kind=ChangeKind.DECISION,
             table=AgreedRank.table,

@@ -17,14 +17,13 @@ from assistant.health.flow.page import (
     SHOWN,
     FlowFinding,
     FlowKind,
-    count,
     finding,
     in_progress,
     tasks,
     unknown,
 )
 from assistant.health.growth import HUNDRED
-from assistant.health.naming import called, project_name
+from assistant.health.naming import called, count_of, project_name
 from assistant.health.survey import Survey
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.work import StatusCategory, WorkItem
@@ -70,10 +69,10 @@ def ageing_work(survey: Survey) -> FlowFinding:
     said = say(
         f"{{old}} of {{running}} items in progress are older than {{usual}}; {{percent}} of "
         f"{{finished}} finished ones took no longer, counted from {_since(past)}.",
-        old=count(survey, keys, "flow_ageing"),
-        running=count(survey, aged["key"].to_list(), "flow_in_progress"),
+        old=count_of(survey.facts, WorkItem, keys, what="flow_ageing"),
+        running=count_of(survey.facts, WorkItem, aged["key"].to_list(), what="flow_in_progress"),
         percent=survey.facts.of("policy", "ageing_percentile", percent, Unit.PERCENT),
-        finished=count(survey, past.keys, "flow_finished_with_dates"),
+        finished=count_of(survey.facts, WorkItem, past.keys, what="flow_finished_with_dates"),
         usual=survey.facts.of(
             "portfolio",
             "flow_usual_days",
@@ -115,8 +114,8 @@ def _without_past(survey: Survey, past: Past, aged: pl.DataFrame) -> FlowFinding
     said = say(
         "{running} [item is|items are] in progress. Only {finished} finished [item has|items have] "
         "dates, too few to say what is usual; the oldest come first.",
-        running=count(survey, keys, "flow_in_progress"),
-        finished=count(survey, past.keys, "flow_finished_with_dates"),
+        running=count_of(survey.facts, WorkItem, keys, what="flow_in_progress"),
+        finished=count_of(survey.facts, WorkItem, past.keys, what="flow_finished_with_dates"),
     )
     return finding(FlowKind.AGEING, said, keys, [_age(survey, past, key) for key in keys[:SHOWN]])
 
@@ -154,7 +153,7 @@ def throughput(survey: Survey) -> FlowFinding:
     keys = lately["key"].to_list()
     said = say(
         "{finished} [item was|items were] finished in the last {weeks}: {rate} a week.",
-        finished=count(survey, keys, "flow_finished_lately"),
+        finished=count_of(survey.facts, WorkItem, keys, what="flow_finished_lately"),
         weeks=_weeks(survey),
         rate=_rate(survey, "portfolio", keys),
     )

@@ -8,11 +8,9 @@ from enum import StrEnum
 import polars as pl
 from pydantic import Field
 
-from assistant.health.naming import called, count_of, rest
 from assistant.health.survey import Survey
 from assistant.portfolio.work import StatusCategory, WorkItem
-from assistant.values import Fact, Statement, Value
-from assistant.values.saying import Part
+from assistant.values import Statement, Value
 
 SHOWN = 5
 
@@ -67,14 +65,3 @@ def tasks(survey: Survey) -> pl.DataFrame:
 def in_progress(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of items that are being worked on."""
     return rows.filter(pl.col("category") == StatusCategory.DOING.value)
-
-
-def count(survey: Survey, keys: Sequence[str], what: str) -> Fact:
-    """Return how many items there are, with their rows."""
-    return count_of(survey.facts, WorkItem, keys, of="portfolio", what=what)
-
-
-def first_few(survey: Survey, keys: Sequence[str], what: str) -> list[Part]:
-    """Return phrases for the first few items, and how many more there are."""
-    named: list[Part] = [called(survey.facts, WorkItem, key) for key in keys[:SHOWN]]
-    return named + list(rest(survey.facts, WorkItem, keys[SHOWN:], of="portfolio", what=what))

@@ -9,14 +9,12 @@ from assistant.health.flow.page import (
     SHOWN,
     FlowFinding,
     FlowKind,
-    count,
     finding,
-    first_few,
     in_progress,
     tasks,
     unknown,
 )
-from assistant.health.naming import called, person
+from assistant.health.naming import called, count_of, listed, person
 from assistant.health.survey import Survey
 from assistant.portfolio.work import WorkItem
 from assistant.values import Statement, Unit, say
@@ -31,8 +29,8 @@ def overdue_work(survey: Survey) -> FlowFinding:
     keys = past["key"].to_list()
     said = say(
         "{late} of {dated} open items with a due date are past it.",
-        late=count(survey, keys, "flow_overdue"),
-        dated=count(survey, dated["key"].to_list(), "flow_with_due_date"),
+        late=count_of(survey.facts, WorkItem, keys, what="flow_overdue"),
+        dated=count_of(survey.facts, WorkItem, dated["key"].to_list(), what="flow_with_due_date"),
     )
     details = [_overdue(survey, key) for key in keys[:SHOWN]]
     return finding(FlowKind.OVERDUE, said, keys, details)
@@ -75,8 +73,8 @@ def blocked_work(survey: Survey) -> FlowFinding:
         return unknown(FlowKind.BLOCKED, text)
     said = say(
         "{held} open [item cannot|items cannot] go on: {few}.",
-        held=count(survey, keys, "flow_blocked"),
-        few=first_few(survey, keys, "flow_blocked"),
+        held=count_of(survey.facts, WorkItem, keys, what="flow_blocked"),
+        few=listed(survey.facts, WorkItem, keys, what="flow_blocked", shown=SHOWN),
     )
     return finding(FlowKind.BLOCKED, said, keys, [_blocked(survey, key) for key in keys[:SHOWN]])
 
@@ -106,10 +104,10 @@ def unowned_open_work(survey: Survey) -> FlowFinding:
         return unknown(FlowKind.UNOWNED, "Every open item has an owner.")
     said = say(
         "{unowned} of {open} open items have no owner, {running} of them in progress: {few}.",
-        unowned=count(survey, keys, "flow_unowned"),
-        open=count(survey, work["key"].to_list(), "flow_open"),
-        running=count(survey, running, "flow_unowned_in_progress"),
-        few=first_few(survey, keys, "flow_unowned"),
+        unowned=count_of(survey.facts, WorkItem, keys, what="flow_unowned"),
+        open=count_of(survey.facts, WorkItem, work["key"].to_list(), what="flow_open"),
+        running=count_of(survey.facts, WorkItem, running, what="flow_unowned_in_progress"),
+        few=listed(survey.facts, WorkItem, keys, what="flow_unowned", shown=SHOWN),
     )
     return finding(FlowKind.UNOWNED, said, keys)
 
@@ -127,7 +125,7 @@ def restarted_work(survey: Survey) -> FlowFinding:
         return unknown(FlowKind.RESTARTS, "Nothing was reopened.")
     said = say(
         "{again} [item was|items were] reopened, {times} [time|times] together.",
-        again=count(survey, keys, "flow_reopened"),
+        again=count_of(survey.facts, WorkItem, keys, what="flow_reopened"),
         times=survey.facts.of(
             "portfolio",
             "flow_restarts",

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -111,7 +111,7 @@ def test_a_source_that_says_nothing_new() -> None:
     assert of_imports(old) == ["larkfield has not been refreshed since Wed 7 Oct, 40 days ago."]
 
 
-def ranked(keys: Sequence[str], cut_line: int | None, cycles: Sequence[CutEdge] = ()) -> Ranking:
+def ranked(matters: Mapping[str, bool | None], cycles: Sequence[CutEdge] = ()) -> Ranking:
     places = [
         RankedItem(
             key=key,
@@ -124,8 +124,9 @@ def ranked(keys: Sequence[str], cut_line: int | None, cycles: Sequence[CutEdge] 
             reason=Statement(text="It is so."),
             score=None,
             own_place=None,
+            matters=decides,
         )
-        for place, key in enumerate(keys, start=1)
+        for place, (key, decides) in enumerate(matters.items(), start=1)
     ]
     return Ranking(
         as_of=TODAY,
@@ -143,47 +144,44 @@ def ranked(keys: Sequence[str], cut_line: int | None, cycles: Sequence[CutEdge] 
         gap_percent=Decimal(0),
         score_sort_cost=None,
         score_sort_breaks=(),
-        cut_line=cut_line,
+        cut_line=None,
         cycles=tuple(cycles),
     )
 
 
-def test_only_unsized_work_near_the_line_matters() -> None:
-    keys = [f"A-{place:02}" for place in range(1, 21)]
-    unsized = {"A-03", "A-09", "A-19"}
-    items = [item(key, estimate=() if key in unsized else SIZED) for key in keys]
+def test_only_unsized_work_that_decides_what_starts_next_matters() -> None:
+    items = [item("A-1"), item("A-2"), item("A-3"), item("A-4", estimate=SIZED)]
+    ranking = ranked({"A-1": False, "A-2": True, "A-3": None, "A-4": None})
 
-    found = find("unsized-work", [ATLAS, BEN, *items], ranked(keys, cut_line=5))
+    found = find("unsized-work", [ATLAS, BEN, *items], ranking)
 
     assert found is not None
     assert read(found.headline) == (
-        "3 items have no estimate; 2 of them stand near the line: Task A-03 (A-03) and "
-        "Task A-09 (A-09)."
+        "3 items have no estimate; for 1 of 2 tried it decides what starts next: Task A-2 (A-2)."
     )
     assert read(found.remedy) == "Ask Ben Castellan for an estimate."
-    assert (found.severity, found.owner, len(found.subjects)) == (Severity.MEDIUM, "ben", 3)
+    assert (found.severity, found.owner) == (Severity.MEDIUM, "ben")
+    assert found.subjects == ("work_items:A-2",)
 
 
-def test_unsized_work_far_from_the_line_can_wait() -> None:
-    keys = [f"A-{place:02}" for place in range(1, 21)]
-    items = [item(key, estimate=() if key == "A-20" else SIZED) for key in keys]
+def test_unsized_work_that_changes_nothing_can_wait() -> None:
+    things = [ATLAS, item("A-1"), item("A-2", estimate=SIZED)]
 
-    found = find("unsized-work", [ATLAS, *items], ranked(keys, cut_line=5))
+    found = find("unsized-work", things, ranked({"A-1": False, "A-2": None}))
 
     assert found is not None
     assert read(found.headline) == (
-        "1 item has no estimate; none stands near the line, so today it does not matter."
+        "1 item has no estimate; for none of 1 tried does it change what starts next."
     )
     assert (found.severity, found.owner) == (Severity.LOW, None)
 
 
-def test_without_a_line_every_unsized_item_counts() -> None:
+def test_where_nothing_was_tried_every_unsized_item_counts() -> None:
     things = [ATLAS, item("A-1"), item("A-2", estimate=SIZED)]
+    untried = ranked({"A-1": None, "A-2": None})
 
     assert said("unsized-work", things) == "1 item has no estimate: Task A-1 (A-1)."
-    assert said("unsized-work", things, ranked(["A-1", "A-2"], None)) == said(
-        "unsized-work", things
-    )
+    assert said("unsized-work", things, untried) == said("unsized-work", things)
 
 
 def test_points_work_left_and_finished_work_need_no_estimate() -> None:
@@ -352,7 +350,7 @@ def test_a_ranking_says_where_it_cut() -> None:
         statement=Statement(text="Cut."),
     )
 
-    found = find("cycle:A-1+A-2", [ATLAS, *CIRCLE], ranked(["A-1", "A-2"], None, [cut]))
+    found = find("cycle:A-1+A-2", [ATLAS, *CIRCLE], ranked({"A-1": None, "A-2": None}, [cut]))
 
     assert found is not None
     assert read(found.remedy) == "Let A-2 no longer wait for A-1: that gives up least."

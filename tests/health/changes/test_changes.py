@@ -396,7 +396,7 @@ def test_the_older_snapshot_comes_first() -> None:
 ANY_THING = st.sampled_from(NOUNS).flatmap(lambda noun: st.tuples(things(noun), things(noun)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ANY_THING, max_size=4, unique_by=lambda pair: (type(pair[0]), pair[0].key)))
 def test_every_difference_is_told_or_counted_whatever_the_order_of_rows(
     pairs: list[tuple[Noun, Noun]],
