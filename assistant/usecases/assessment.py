@@ -21,17 +21,13 @@ from assistant.planning.capacity import capacity
 from assistant.planning.load import CapacityReport
 from assistant.planning.load_projection import project_capacity
 from assistant.planning.projection import project_ranking
-from assistant.planning.rank import rank
+from assistant.planning.rank import DEFAULT_BUDGET, rank
 from assistant.planning.ranking import Ranking
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.app import App
 from assistant.usecases.view import View, earlier, history, view
-
-SEED = 0
-BUDGET = 20_000
-"""Work units of the search where nobody asks for more: a fraction of a second."""
 
 
 class Assessment:
@@ -43,15 +39,15 @@ class Assessment:
         *,
         as_of: date | None = None,
         since: date | None = None,
-        seed: int = SEED,
-        budget: int = BUDGET,
+        seed: int = 0,
+        budget: int | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.app = app
         self._as_of = as_of
         self._since = since
         self._seed = seed
-        self._budget = budget
+        self._budget = DEFAULT_BUDGET if budget is None else budget
         self._progress = progress or Silent()
 
     @cached_property

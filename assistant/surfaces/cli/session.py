@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from assistant.ports.progress import Progress
+    from assistant.surfaces.cli.paper import Paper
     from assistant.usecases.app import App
+    from assistant.usecases.assessment import Assessment
 
 OpenApp = Callable[[str | None, str | None], "App"]
 """Opens the assistant on a store URL for a viewer; None takes the setting."""
@@ -45,6 +45,30 @@ class Session:
         with bar() as progress:
             yield progress
 
+    @contextmanager
+    def assessing(
+        self,
+        what: str,
+        *,
+        as_of: datetime | None = None,
+        since: datetime | None = None,
+        seed: int = 0,
+        budget: int | None = None,
+    ) -> Iterator[Assessment]:
+        """Compute about the portfolio on a day inside the block, showing how far it is."""
+        from assistant.usecases.assessment import Assessment
+
+        with self.progress() as progress:
+            progress.step(what, 0, None)
+            yield Assessment(
+                self.app,
+                as_of=day(as_of),
+                since=day(since),
+                seed=seed,
+                budget=budget,
+                progress=progress,
+            )
+
 
 def begin(
     ctx: typer.Context, *, store: str | None, viewer: str | None = None, json: bool = False
@@ -59,11 +83,13 @@ def on_terminal(json: bool) -> bool:  # noqa: FBT001 - the value of --json
     return not json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def console() -> Console:
-    """Return the terminal that people read: standard output."""
+def paper(today: date) -> Paper:
+    """Return the terminal that people read, as seen from a day."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    from assistant.surfaces.cli.paper import Paper
+
+    return Paper(Console(highlight=False), today)
 
 
 def day(moment: datetime | None) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.session import begin, console, day
+from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
     from assistant.briefing.brief import Brief
@@ -51,19 +51,14 @@ def brief(
 ) -> None:
     """Write this week's brief: decisions first, what changed, health, risks, caveats."""
     from assistant.briefing.brief import Audience
-    from assistant.usecases.assessment import Assessment
     from assistant.usecases.write_brief import write_brief
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    with session.progress() as progress:
-        progress.step("Writing the brief", 0, None)
-        assessment = Assessment(session.app, as_of=day(as_of), since=day(since), progress=progress)
+    with session.assessing("Writing the brief", as_of=as_of, since=since) as assessment:
         written = write_brief(assessment, Audience(audience.value))
     chosen = Format.JSON if json else format_
     if chosen is Format.TERMINAL:
-        from assistant.surfaces.cli.paper import Paper
-
-        Paper(console(), written.as_of).document(written)
+        paper(written.as_of).document(written)
     else:
         sys.stdout.write(_render(written, chosen))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.session import begin, console, day
+from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
     from assistant.planning.load import CapacityReport, Load
@@ -31,36 +31,30 @@ def capacity(
     json: options.Json = False,
 ) -> None:
     """Show who or what is overloaded or idle in the coming weeks, with the arithmetic."""
-    from assistant.usecases.assessment import Assessment
-
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    with session.progress() as progress:
-        progress.step("Adding up load and capacity", 0, None)
-        assessment = Assessment(session.app, as_of=day(as_of))
+    with session.assessing("Adding up load and capacity", as_of=as_of) as assessment:
         report = assessment.capacity
     if json:
         session.data(report.model_dump(mode="json"))
-        return
-    from assistant.surfaces.cli.paper import Paper
-
-    _write(report, assessment.seen, Paper(console(), report.as_of))
+    else:
+        _write(report, assessment.seen, paper(report.as_of))
 
 
-def _write(report: CapacityReport, seen: Snapshot, paper: Paper) -> None:
+def _write(report: CapacityReport, seen: Snapshot, page: Paper) -> None:
     from assistant.briefing.wording import day_words
 
-    paper.title("Load against capacity")
-    paper.say(report.assumptions)
+    page.title("Load against capacity")
+    page.say(report.assumptions)
     for heading, stretches in (("Overloaded", report.over), ("With room", report.under)):
         if stretches:
-            paper.heading(heading)
-            paper.say(stretch.headline for stretch in stretches)
+            page.heading(heading)
+            page.say(stretch.headline for stretch in stretches)
     if not report.over:
-        paper.line("Nobody is asked for more than there is.")
+        page.line("Nobody is asked for more than there is.")
     if report.loads:
         weeks = (f"#{day_words(week.monday, today=report.as_of)[4:]}" for week in report.weeks)
-        paper.table(("Week of", *weeks), _teams(report, seen))
-        paper.aside("Days asked / days there are, by team. Every figure with its rows: --json.")
+        page.table(("Week of", *weeks), _teams(report, seen))
+        page.aside("Days asked / days there are, by team. Every figure with its rows: --json.")
 
 
 def _teams(report: CapacityReport, seen: Snapshot) -> Iterator[Sequence[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.session import begin, console, day
+from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
     from assistant.usecases.assessment import Assessment
@@ -27,12 +27,8 @@ def changes(
     json: options.Json = False,
 ) -> None:
     """Say what changed since a day: a week ago, unless told otherwise."""
-    from assistant.usecases.assessment import Assessment
-
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    with session.progress() as progress:
-        progress.step("Comparing", 0, None)
-        assessment = Assessment(session.app, as_of=day(as_of), since=day(since))
+    with session.assessing("Comparing", as_of=as_of, since=since) as assessment:
         found = assessment.changes
     if json:
         before = assessment.before
@@ -50,20 +46,19 @@ def changes(
 def _write(assessment: Assessment) -> None:
     from assistant.briefing.wording import day_words
     from assistant.health.changes import material
-    from assistant.surfaces.cli.paper import Paper
 
     today = assessment.seen.as_of
-    paper = Paper(console(), today)
+    page = paper(today)
     if assessment.before is None or assessment.changes is None:
-        paper.line("There is nothing older to compare with yet.")
+        page.line("There is nothing older to compare with yet.")
         return
     since = day_words(assessment.before.as_of, today=today)
     told = material(assessment.changes, assessment.app.policy)
     routine = len(assessment.changes) - len(told)
     if told:
-        paper.title(f"What changed since {since}")
+        page.title(f"What changed since {since}")
     else:
-        paper.title(f"Nothing that matters changed since {since}")
-    paper.say(change.headline for change in told)
+        page.title(f"Nothing that matters changed since {since}")
+    page.say(change.headline for change in told)
     if routine:
-        paper.aside(f"Routine differences beside these: {routine}. All of them: --json.")
+        page.aside(f"Routine differences beside these: {routine}. All of them: --json.")

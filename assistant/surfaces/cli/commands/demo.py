@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant import __version__
-from assistant.surfaces.cli.session import begin, console
+from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
     from assistant.surfaces.cli.paper import Paper
@@ -34,8 +34,6 @@ def demo(
     from assistant.briefing.brief import Audience
     from assistant.briefing.html import to_html
     from assistant.portfolio.sample import sample_folders, sample_revision
-    from assistant.surfaces.cli.paper import Paper
-    from assistant.usecases.assessment import Assessment
     from assistant.usecases.build_next import build_next
     from assistant.usecases.list_risks import list_risks
     from assistant.usecases.load_sample import load_sample
@@ -45,15 +43,16 @@ def demo(
     session = begin(ctx, store=url)
     with session.progress() as progress:
         load_sample(session.app, sample_folders(), progress)
-    assessment = Assessment(session.app)
-    brief = write_brief(assessment, Audience.EXEC)
-    page = folder / "brief.html"
-    page.write_text(to_html(brief), encoding="utf-8")
-    paper = Paper(console(), brief.as_of)
-    for document in (brief, build_next(assessment), list_risks(assessment)):
-        paper.document(document)
-        paper.line("")
-    _next_steps(paper, url, page)
+    with session.assessing("Computing") as assessment:
+        brief = write_brief(assessment, Audience.EXEC)
+        documents = (brief, build_next(assessment), list_risks(assessment))
+    web = folder / "brief.html"
+    web.write_text(to_html(brief), encoding="utf-8")
+    page = paper(brief.as_of)
+    for document in documents:
+        page.document(document)
+        page.line("")
+    _next_steps(page, url, web)
 
 
 def _scratch_store(folder: Path, revision: str) -> str:
@@ -68,13 +67,13 @@ def _scratch_store(folder: Path, revision: str) -> str:
     return f"sqlite:///{folder / 'demo.db'}"
 
 
-def _next_steps(paper: Paper, url: str, page: Path) -> None:
-    paper.heading("Three lines to try next")
+def _next_steps(page: Paper, url: str, web: Path) -> None:
+    page.heading("Three lines to try next")
     pmo = "pmo" if shutil.which("pmo") else sys.argv[0]
     for why, line in (
         ("why the item of the lowest score comes first", f"{pmo} explain KEY-3 --store {url}"),
         ("your own portfolio: Jira CSV, Excel, JSON, YAML", f"{pmo} import YOUR-EXPORT.csv"),
-        ("the same brief as a page to project or mail", f"open {page}"),
+        ("the same brief as a page to project or mail", f"open {web}"),
     ):
-        paper.aside(f"# {why}")
+        page.aside(f"# {why}")
         typer.echo(line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.session import begin, console, day
+from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
     from assistant.surfaces.cli.paper import Paper
@@ -28,50 +28,46 @@ def portfolio(
     json: options.Json = False,
 ) -> None:
     """Say what is there, how fresh it is, what is wrong, and what would unlock more."""
-    from assistant.usecases.assessment import Assessment
     from assistant.usecases.describe_portfolio import describe_portfolio
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    with session.progress() as progress:
-        progress.step("Looking at the portfolio", 0, None)
-        described = describe_portfolio(Assessment(session.app, as_of=day(as_of)))
+    with session.assessing("Looking at the portfolio", as_of=as_of) as assessment:
+        described = describe_portfolio(assessment)
     if json:
         session.data(described.model_dump(mode="json"))
-        return
-    from assistant.surfaces.cli.paper import Paper
-
-    _write(described, Paper(console(), described.as_of))
+    else:
+        _write(described, paper(described.as_of))
 
 
-def _write(described: PortfolioDescription, paper: Paper) -> None:
+def _write(described: PortfolioDescription, page: Paper) -> None:
     from assistant.briefing.wording import day_words
     from assistant.portfolio.project import Rag
 
-    paper.title(f"{described.organisation}, {day_words(described.as_of, today=described.as_of)}")
+    page.title(f"{described.organisation}, {day_words(described.as_of, today=described.as_of)}")
     counts = (f"{each.table.replace('_', ' ')} {each.count:,}" for each in described.nouns)
-    paper.line(", ".join(counts))
-    paper.heading("Sources")
-    paper.table(("Source", "As of", "#Rows", "#Refused", "Read from"), _sources(described))
-    paper.heading("By which tolerances")
-    paper.say((described.tolerances.statement,))
-    paper.table(("", *(rag.value for rag in Rag)), _colours(described, paper))
+    page.line(", ".join(counts))
+    page.heading("Sources")
+    page.table(("Source", "As of", "#Rows", "#Refused", "Read from"), _sources(described))
+    page.heading("By which tolerances")
+    page.say((described.tolerances.statement,))
+    page.table(("", *(rag.value for rag in Rag)), _colours(described, page))
     if described.flow:
-        paper.heading("How work flows")
+        page.heading("How work flows")
     for finding in described.flow:
-        paper.say((finding.headline,))
-    paper.heading("What the data cannot say" if described.caveats else "Nothing is missing")
+        page.say((finding.headline,))
+    page.heading("What the data cannot say" if described.caveats else "Nothing is missing")
     for caveat in described.caveats:
-        paper.points(caveat.headline, caveat.remedy, caveat.unlocks)
+        page.points(caveat.headline, caveat.remedy, caveat.unlocks)
 
 
-def _colours(described: PortfolioDescription, paper: Paper) -> Iterator[Sequence[str]]:
+def _colours(described: PortfolioDescription, page: Paper) -> Iterator[Sequence[str]]:
     """Return how many projects have each colour, by each strength and as reported."""
     from assistant.portfolio.project import Rag
 
     tolerances = described.tolerances
     for strength in tolerances.strengths:
-        yield (strength.strength, *(paper.figure(strength.counts.get(rag)) for rag in Rag))
-    yield ("reported", *(paper.figure(tolerances.reported.get(rag)) for rag in Rag))
+        yield (strength.strength, *(page.figure(strength.counts.get(rag)) for rag in Rag))
+    yield ("reported", *(page.figure(tolerances.reported.get(rag)) for rag in Rag))
 
 
 def _sources(described: PortfolioDescription) -> Iterator[Sequence[str]]:
