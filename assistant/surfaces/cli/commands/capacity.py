@@ -54,7 +54,7 @@ def _write(report: CapacityReport, seen: Snapshot, page: Paper) -> None:
     if report.loads:
         weeks = (f"#{day_words(week.monday, today=report.as_of)[4:]}" for week in report.weeks)
         page.table(("Week of", *weeks), _teams(report, seen))
-        page.aside("Days asked / days there are, by team. Every figure with its rows: --json.")
+        page.aside("Days asked/days there are, by team. Every figure with its rows: --json.")
 
 
 def _teams(report: CapacityReport, seen: Snapshot) -> Iterator[Sequence[str]]:
@@ -68,7 +68,7 @@ def _teams(report: CapacityReport, seen: Snapshot) -> Iterator[Sequence[str]]:
 
 
 def _asked_of(load: Load) -> str:
-    return f"{_days(load.asked)} / {_days(load.available)}"
+    return f"{_days(load.asked)}/{_days(load.available)}"
 
 
 def _days(fact: Fact | None) -> str:
