@@ -67,6 +67,24 @@ def test_gmpp_keeps_every_project_and_says_why_a_cell_is_missing(year: int) -> N
     )
 
 
+@pytest.mark.parametrize("year", [2022, 2023])
+def test_gmpp_takes_the_authority_s_rating_or_else_the_project_s_own(year: int) -> None:
+    path = f"uk_gmpp/gmpp_march_{year}.csv"
+    raw = read_tables(DATA / path).tables[0].cells
+    ratings = [header for header in raw.columns if "Delivery Confidence" in header]
+    ids = raw.columns[0]
+    expected = {
+        row[ids]: next((row[one].lower() for one in ratings if row[one] in COLOURS), None)
+        for row in raw.iter_rows(named=True)
+    }
+    found = batch("uk_gmpp", path).frames[Project]
+    assert dict(found.select("key", "delivery_confidence").iter_rows()) == expected
+    assert sum(rating is not None for rating in expected.values()) == {2022: 145, 2023: 148}[year]
+
+
+COLOURS = {"Red", "Amber", "Green"}
+
+
 def blank_cells(path: str, *beginnings: str) -> int:
     cells = read_tables(DATA / path).tables[0].cells
     return sum(

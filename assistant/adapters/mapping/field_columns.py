@@ -76,12 +76,12 @@ class FieldReader:
         if rule.headers and not origin:
             return None
         used = self._used(origin)
-        if rule.is_plain:
+        if rule.is_plain and (len(origin) == 1 or column.kind in _LISTS):
             written = self._tolerant(column, rule, [self.cells[name] for name in origin], written)
             return FieldColumns(columns=origin, made=(), used=used, written=written)
         made = tuple(
             self._translated(self._changed(texts, rule, written), rule).alias(name)
-            for texts, name in self._texts(column, rule, origin)
+            for texts, name in self._texts(column, rule, origin, written)
         )
         written = replace(written, missing=(*written.missing, *_UNTRANSLATED))
         if rule.take is not None:
@@ -127,7 +127,7 @@ class FieldReader:
         raise BadMapping(message, remedy=f"There are: {known}.")
 
     def _texts(
-        self, column: Column, rule: FieldRule, origin: Sequence[str]
+        self, column: Column, rule: FieldRule, origin: Sequence[str], written: CellFormat
     ) -> list[tuple[pl.Series, str]]:
         """Return the texts to start from, with a name: of each header of a list, or the first."""
         name = f"→ {column.name}"
@@ -135,7 +135,9 @@ class FieldReader:
             return [(self._composed(rule.text), name)]
         if column.kind in _LISTS:
             return [(self.cells[header], f"{name} {header}") for header in origin]
-        return [(self.cells.select(pl.coalesce(origin)).to_series(), name)]
+        cells = [pl.col(header) for header in origin]
+        telling = [_unless_missing(cell, written.missing) for cell in cells]
+        return [(self.cells.select(pl.coalesce(*telling, *cells)).to_series(), name)]
 
     def _composed(self, text: str) -> pl.Series:
         parts = SLOT.split(text)
@@ -176,6 +178,15 @@ class FieldReader:
             strange = pl.lit(_NOT_LISTED) + text
             frame = frame.select(pl.coalesce(found, unmatched, strange).alias("text"))
         return frame.to_series()
+
+
+def _unless_missing(cell: pl.Expr, missing: Sequence[str]) -> pl.Expr:
+    """Return the cells that hold a value, not a word for why there is none."""
+    said = cell.str.strip_chars().str.to_lowercase()
+    whole = [word.lower() for word in missing if not word.endswith("…")]
+    beginnings = [word[:-1].lower() for word in missing if word.endswith("…")]
+    nothing = [said.is_in(whole), *(said.str.starts_with(word) for word in beginnings)]
+    return pl.when(said != "", ~pl.any_horizontal(nothing)).then(cell)
 
 
 def _by_text(texts: pl.Series, change: Callable[[str], str | None]) -> pl.Series:

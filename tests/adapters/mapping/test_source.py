@@ -126,6 +126,15 @@ def test_list_fields_take_repeated_columns_and_other_fields_the_first_filled(
     ]
 
 
+def test_of_several_columns_the_first_that_holds_a_value_counts(tmp_path: Path) -> None:
+    export = written(
+        tmp_path, "plan.csv", "Key,Name,Plan,Now\nA,x,NA,2026-01-02\nB,y,NA,\nC,z,,\n"
+    )
+    found = mapped(export, ITEMS % ", due: {headers: [Plan, Now], missing: NA}")
+    assert found.frames[WorkItem]["due"].to_list() == [date(2026, 1, 2), None, None]
+    assert found.frames[WorkItem]["_missing"].to_list() == [None, '{"due":"NA"}', None]
+
+
 def test_conditions_choose_rows_and_the_others_are_counted(tmp_path: Path) -> None:
     export = written(
         tmp_path,
