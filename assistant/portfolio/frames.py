@@ -77,6 +77,11 @@ def frame_schema(noun: type[Noun]) -> Mapping[str, pl.DataType]:
 
 def empty_frame(noun: type[Noun]) -> pl.DataFrame:
     """Return a frame of a noun with no rows."""
+    return _empty_frame(noun).clone()
+
+
+@cache
+def _empty_frame(noun: type[Noun]) -> pl.DataFrame:
     return pl.DataFrame(schema=dict(frame_schema(noun)))
 
 

@@ -132,6 +132,12 @@ def test_a_refused_row_is_not_absent(store: Store) -> None:
     assert items(store, day(2)) == {"ATL-1": LATER}
 
 
+def test_a_reading_that_refused_a_row_lets_an_older_one_tell_of_it(store: Store) -> None:
+    bring(store, [ATLAS], day(1), refused_keys={WorkItem: frozenset({"ATL-1"})})
+    bring(store, [ONE, TWO], day(0))
+    assert items(store, day(1)) == {"ATL-1": ONE}
+
+
 def test_of_a_key_given_twice_the_good_row_counts(store: Store) -> None:
     bring(store, [ONE], day(0))
     bring(store, [ONE], day(2), refused_keys={WorkItem: frozenset({"ATL-1"})})

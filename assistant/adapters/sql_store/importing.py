@@ -133,7 +133,8 @@ class _Import:
             return _receipt(batch, self._number)
         fit = Fit(self._number, source, batch, frames, self._later())
         nouns = NounImport(fit, SourceHistory(self._session, self._log, source), self._staging)
-        differences = [nouns.store(noun) for noun in NOUNS if noun in frames or batch.complete]
+        said = (nouns.store(noun) for noun in NOUNS if noun in frames or batch.complete)
+        differences = [found for found in said if found is not None]
         return _receipt(
             batch,
             self._number,

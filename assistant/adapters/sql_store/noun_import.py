@@ -51,13 +51,18 @@ class NounImport:
         self._history = history
         self._staging = staging
 
-    def store(self, noun: type[Noun]) -> Difference:
-        """Write the versions that a noun's rows need, and say what differs."""
+    def store(self, noun: type[Noun]) -> Difference | None:
+        """Write the versions that a noun's rows need, and say what differs.
+
+        None where the source says nothing of the noun, neither now nor before.
+        """
         batch = self._fit.batch
         read = self._read(noun)
-        passed_over = self._passed_over(noun, read)
         among = None if batch.complete else read["_entity"]
         state = self._history.state(noun, end_of(batch.as_of), among, only=_COMPARED)
+        if read.is_empty() and state.is_empty() and not batch.refused_keys.get(noun):
+            return None
+        passed_over = self._passed_over(noun, read)
         found = difference(read, state, passed_over, complete=batch.complete)
         self._write(noun, found)
         if self._fit.later:

@@ -139,15 +139,16 @@ def test_importers_at_the_same_time_take_turns(url: str) -> None:
 
 
 def test_no_write_of_an_import_holds_the_store_for_long() -> None:
-    """At most 0.1 s; a machine that is busy with other things gets a second and third chance."""
-    rows = [batch(items(8_000, name), day(n)) for n, name in enumerate("xyz")]
+    """At most 0.1 s; on a machine that is busy with other things, in one of a few attempts."""
     store: SqlStore = open_store(sqlite_url())
     longest = []
-    for reading_ in rows:
+    for number in range(5):
         store.longest_write = 0.0
-        store.import_batch(reading_, AT, Silent())
+        bring(store, items(8_000, f"v{number}"), day(number))
         longest.append(store.longest_write)
-    assert 0 < min(longest) < 0.1
+        if longest[-1] < 0.1:
+            break
+    assert 0 < longest[-1] < 0.1, longest
 
 
 def test_tables_read_in_halves_are_the_same(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
