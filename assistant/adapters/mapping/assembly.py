@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -16,16 +16,27 @@ from assistant.portfolio.registry import BY_TABLE, NOUNS
 Parts = dict[type[Noun], NounFrame]
 
 
-def assembled(made: Sequence[RuleFrame]) -> tuple[Parts, tuple[Note, ...]]:
-    """Return one frame a noun, and notes on the rows that a rule itself leaves out."""
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """One frame a noun, the sets of headers its rows were read by, and what rules left out."""
+
+    parts: Parts
+    headers: Mapping[str, Sequence[Mapping[str, str]]]
+    notes: tuple[Note, ...]
+
+
+def assembled(made: Sequence[RuleFrame]) -> Assembled:
+    """Return one frame a noun; a row's `_rule` is the place of its headers among the sets."""
     named = _named_once(made)
     keys: dict[str, set[str]] = {}
+    sets: dict[str, list[Mapping[str, str]]] = {}
     for one in named:
         keys.setdefault(one.rule.noun, set()).update(one.part.frame["key"])
     parts: dict[str, list[NounFrame]] = {}
     notes: list[Note] = []
     for one in named:
         part, note = _known_only(one, keys)
+        part = _numbered(part, sets.setdefault(one.rule.noun, []))
         parts.setdefault(one.rule.noun, []).append(part)
         notes += note
     whole = {
@@ -33,7 +44,15 @@ def assembled(made: Sequence[RuleFrame]) -> tuple[Parts, tuple[Note, ...]]:
         for noun in NOUNS
         if noun.table in parts
     }
-    return whole, tuple(notes)
+    return Assembled(parts=whole, headers=sets, notes=tuple(notes))
+
+
+def _numbered(part: NounFrame, sets: list[Mapping[str, str]]) -> NounFrame:
+    """Mark each row with the place of its headers among the sets; a new set is added."""
+    if part.headers not in sets:
+        sets.append(part.headers)
+    place = pl.lit(sets.index(part.headers), dtype=pl.Int64)
+    return replace(part, frame=part.frame.with_columns(place.alias("_rule")))
 
 
 def _headers(parts: Sequence[NounFrame]) -> dict[str, str]:

@@ -44,19 +44,32 @@ def rule_frame(
     `index` names its rows; `spare` are the source's columns to keep beside them. Raises BadMapping.
     """
     rule = mapping.nouns[number]
-    noun = BY_TABLE[rule.noun]
     place = f"mapping of {mapping.source}, nouns {number + 1} ({rule.noun})"
     rows = RuleRows(mapping=mapping, rule=rule, table=table, place=place)
     candidates = rows.candidates(index, as_of)
     cells = rows.fitting(candidates)
-    reader = rows.reader(cells)
+    return RuleFrame(
+        rule=rule,
+        file=table.file,
+        part=_part(rows, cells, spare, as_of),
+        taken=frozenset(cells[INDEX]),
+        entries=_entries(candidates),
+        entries_taken=_entries(cells),
+    )
+
+
+def _part(
+    rows: RuleRows, cells: pl.DataFrame, spare: Sequence[pl.Series], as_of: date
+) -> NounFrame:
+    """Read the fields of a rule from its rows."""
+    rule, noun, reader = rows.rule, BY_TABLE[rows.rule.noun], rows.reader(cells)
     found = {
         column.name: read
         for column in columns(noun)
         if column.name in rule.fields
         and (read := reader.read(column, rule.fields[column.name])) is not None
     }
-    raw, refused = _raw(table, cells, found, spare)
+    raw, refused = _raw(rows.table, cells, found, spare)
     if rule.once and "key" in found:
         raw = raw.filter(_first_of_each(raw, found["key"]))
     part = noun_frame(
@@ -66,14 +79,7 @@ def rule_frame(
         formats={name: read.written for name, read in found.items()},
         as_of=as_of,
     )
-    return RuleFrame(
-        rule=rule,
-        file=table.file,
-        part=_with_source_headers(part, found, refused),
-        taken=frozenset(cells[INDEX]),
-        entries=_entries(candidates),
-        entries_taken=_entries(cells),
-    )
+    return _with_source_headers(part, found, refused)
 
 
 def _entries(cells: pl.DataFrame) -> frozenset[str]:

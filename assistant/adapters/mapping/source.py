@@ -45,8 +45,8 @@ def mapped_batch(
     if not made:
         remedy = "Check the file and sheet patterns of the mapping."
         raise BadSource("no rule of the mapping finds a table.", file=location, remedy=remedy)
-    parts, notes = assembled(made)
-    parts = check_references(parts, complete=mapping.complete)
+    whole = assembled(made)
+    parts = check_references(whole.parts, complete=mapping.complete)
     return Batch(
         source=mapping.source,
         location=location,
@@ -54,10 +54,10 @@ def mapped_batch(
         complete=mapping.complete,
         frames={noun: part.frame for noun, part in parts.items()},
         refused=(*reading.refused, *(row for part in parts.values() for row in part.refused)),
-        headers={noun.table: part.headers for noun, part in parts.items()},
+        headers=whole.headers,
         notes=(
             *reading.notes,
-            *notes,
+            *whole.notes,
             *(result for result in results if isinstance(result, Note)),
         ),
     )

@@ -65,8 +65,7 @@ class TableWriting:
         dates = date_formats(file, days, answers.get(f"dates:{file}"))
         amounts = [one for column, one in found.items() if column.kind in _FRACTIONS]
         numbers = [one for one in beside if holds_numbers(one) and not holds_dates(one)]
-        answer = answers.get(f"decimal:{file}")
-        mark, question = decimal_mark(file, numbers if amounts else [], answer)
+        mark, question = decimal_mark(file, amounts, numbers, answers.get(f"decimal:{file}"))
         unclear = {one.header: question for one in amounts if question is not None}
         if dates.question is not None:
             unclear |= dict.fromkeys(dates.doubtful, dates.question)

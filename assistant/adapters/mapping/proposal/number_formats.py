@@ -34,18 +34,20 @@ def holds_numbers(column: Evidence) -> bool:
 
 
 def decimal_mark(
-    file: str, columns: Sequence[Evidence], answer: str | None
+    file: str, columns: Sequence[Evidence], beside: Sequence[Evidence], answer: str | None
 ) -> tuple[DecimalMark, Question | None]:
-    """Return what separates fractions in a table; with a question where nothing tells."""
+    """Return what separates fractions in some columns; with a question where nothing tells.
+
+    Any number `beside` them may tell, for a table is written in one way.
+    """
     if answer is not None:
         return DecimalMark(answer), None
-    texts = [text for column in columns for text in column.texts]
-    seen = {mark: [text for text in texts if _mark(text) == mark] for mark in (".", ",", "?")}
+    seen = {mark: _marked(beside, mark) for mark in (".", ",")} | {"?": _marked(columns, "?")}
     if seen["."] and not seen[","]:
         return DecimalMark.POINT, None
     if seen[","] and not seen["."]:
         return DecimalMark.COMMA, None
-    if not (seen["."] or seen["?"]):
+    if not seen["?"] and not _marked(columns, ","):
         return DecimalMark.POINT, None
     shown = (*seen["?"][:2], *seen["."][:1], *seen[","][:1])
     return DecimalMark.POINT, Question(
@@ -161,6 +163,10 @@ def _mark(text: str) -> str | None:
     if len(after) == _GROUP and 0 < len(before) <= _GROUP and before.lstrip("0"):
         return "?"
     return str(marks[0])
+
+
+def _marked(columns: Sequence[Evidence], mark: str) -> list[str]:
+    return [text for column in columns for text in column.texts if _mark(text) == mark]
 
 
 def _names_no_currency(text: str) -> bool:
