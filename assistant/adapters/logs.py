@@ -14,7 +14,9 @@ from typing import Any
 
 import structlog
 
-_SECRET_NAME = re.compile(r"token|secret|password|passwd|api_?key|authorization|cookie", re.I)
+_SECRET_NAME = re.compile(
+    r"token|secret|password|passwd|api_?key|authorization|cookie", re.IGNORECASE
+)
 _URL_PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):[^@/\s]+@")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,7 +53,8 @@ class Batch:
     """Everything one reading of a source gave.
 
     `frames` have the columns of `frames.frame_schema` (`_import` is filled in by the store);
-    keys are unique within a frame. `complete` means that a row which is absent no longer exists.
+    keys are unique within a frame. `complete` means that a row which is absent no longer exists. `headers` tells, by table,
+    the sets of field → header that rows were read by; a row's `_rule` is its place among them.
     A row that was refused is not absent: what was known of `refused_keys` stays as it was.
     """
 
@@ -63,7 +64,7 @@ class Batch:
     complete: bool
     frames: Mapping[type[Noun], pl.DataFrame]
     refused: tuple[RefusedRow, ...] = ()
-    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    headers: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     refused_keys: Mapping[type[Noun], frozenset[str]] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ text. Beside the noun's own columns each row carries where it was read:
     _import     the import that brought this version
     _file       path within the source, with the sheet where there is one
     _row        1-based row as a person finds it, the header is row 1
+    _rule       which of the import's sets of headers the row was read by, 0 first
     _effective  the day the source speaks of
     _hash       64-bit hash of the row's content, not of its place
     _missing    JSON object: column → why its cell holds no value ("Exempt under Section 43")
@@ -36,6 +37,7 @@ META: dict[str, pl.DataType] = {
     "_import": pl.Int64(),
     "_file": pl.String(),
     "_row": pl.Int64(),
+    "_rule": pl.Int64(),
     "_effective": pl.Date(),
     "_hash": pl.Int64(),
     "_missing": pl.String(),
@@ -106,7 +108,8 @@ def to_object(noun: type[N], cells: Mapping[str, Any]) -> N:
 def to_frame(noun: type[N], things: Iterable[N], *, file: str, as_of: date) -> pl.DataFrame:
     """Make a frame of nouns that were made in code rather than read from a source."""
     rows = [
-        {**to_cells(thing), "_import": 0, "_file": file, "_row": number, "_effective": as_of}
+        to_cells(thing)
+        | {"_import": 0, "_file": file, "_row": number, "_rule": 0, "_effective": as_of}
         for number, thing in enumerate(things, start=2)
     ]
     frame = pl.DataFrame(rows, schema=dict(frame_schema(noun)), orient="row")

@@ -14,12 +14,12 @@ from assistant.portfolio.noun import Noun, columns
 from assistant.portfolio.shown_keys import Owner
 
 Place = Mapping[str, Any]
-"""A row's cells `_import`, `_file`, `_row` and `_effective`: where it was read."""
+"""A row's cells `_import`, `_file`, `_row`, `_rule` and `_effective`: where it was read."""
 
 Borrowed = dict[tuple[str, str, str], Place]
 """Table, key and field of a cell that stood empty → where the value was read instead."""
 
-_PLACE = ("_import", "_file", "_row", "_effective")
+_PLACE = ("_import", "_file", "_row", "_rule", "_effective")
 
 
 def fold_linked(

@@ -33,9 +33,15 @@ class ImportState(Value):
     complete: bool = Field(description="a row that is absent no longer exists")
     rows: int = Field(description="good rows")
     refused: int = Field(default=0, description="rows in quarantine")
-    headers: Mapping[str, Mapping[str, str]] = Field(
-        default_factory=dict, description="table → field → header in the source"
+    headers: Mapping[str, tuple[Mapping[str, str], ...]] = Field(
+        default_factory=dict,
+        description="table → the sets of field → header that rows were read by",
     )
+
+    def header(self, table: str, rule: int, field: str) -> str:
+        """Return the source's header of a field, in the set a row was read by."""
+        sets = self.headers.get(table, ())
+        return sets[rule].get(field, field) if rule < len(sets) else field
 
 
 class Snapshot:
@@ -104,7 +110,7 @@ class Snapshot:
         state = self._states.get(row["_import"])
         header = field
         if state is not None and field is not None:
-            header = state.headers.get(noun.table, {}).get(field, field)
+            header = state.header(noun.table, row["_rule"] or 0, field)
         return Source(
             source=state.source if state else "code",
             file=row["_file"],
@@ -152,7 +158,7 @@ class Snapshot:
     def _origin(self, noun: type[Noun]) -> pl.DataFrame:
         """Return where each row was read: a narrow frame, whose rows are quick to take out."""
         if noun not in self._origins:
-            columns = ("_import", "_file", "_row", "_effective")
+            columns = ("_import", "_file", "_row", "_rule", "_effective")
             self._origins[noun] = self._frames[noun].select(columns)
         return self._origins[noun]
 

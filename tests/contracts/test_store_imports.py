@@ -39,7 +39,7 @@ def test_an_empty_store_has_an_empty_snapshot(store: Store) -> None:
 
 
 def test_what_was_imported_is_seen_with_its_cells(store: Store) -> None:
-    headers = {"work_items": {"name": "Summary"}}
+    headers = {"work_items": ({"name": "Summary"},)}
     receipt = bring(store, [ATLAS, TWO, ONE], headers=headers)
     assert (receipt.rows, receipt.added, receipt.unchanged) == (3, 3, False)
     snapshot = store.snapshot(DAY, EVERYTHING)

@@ -101,8 +101,8 @@ class Traced:
         self._cells = table.cells
         self._places = {row: place for place, row in enumerate(table.rows)}
 
-    def cell(self, table: str, field: str, row: int) -> str:
-        header = self.found.headers[table][field]
+    def cell(self, table: str, field: str, row: int, rule: int = 0) -> str:
+        header = self.found.headers[table][rule][field]
         text: str = self._cells[header][self._places[row]]
         return text
 
@@ -139,14 +139,13 @@ def check_ends(traced: Traced, ends: dict[str, date]) -> None:
 def check_costs(traced: Traced, costs: dict[str, int]) -> None:
     frame = traced.found.frames[BudgetLine]
     rows = {
-        key: (file, row) for key, file, row in frame.select("key", "_file", "_row").iter_rows()
+        key: (file, row, rule)
+        for key, file, row, rule in frame.select("key", "_file", "_row", "_rule").iter_rows()
     }
-    header = "TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)"
-    assert header in traced.found.headers["budgets"]["baseline"]
     for key, units in costs.items():
-        file, row = rows[key]
+        file, row, rule = rows[key]
         assert file in traced.found.location
-        text = traced._cells[header][traced._places[row]]
+        text = traced.cell("budgets", "baseline", row, rule)
         amount = Decimal(re.sub(r"[£,]", "", text))
         assert amount * 1_000_000 * 10_000 == units
 
@@ -326,7 +325,8 @@ def test_no_cell_of_a_good_row_is_lost(mapping: str, path: str) -> None:
 
 
 def used_by(found: Batch) -> Callable[[str], bool]:
-    named = {header for fields in found.headers.values() for header in fields.values()}
+    sets = [fields for sets in found.headers.values() for fields in sets]
+    named = {header for fields in sets for header in fields.values()}
     return lambda header: any(header in name for name in named)
 
 

@@ -70,7 +70,7 @@ def test_a_cell_is_traced_by_the_header_its_source_had() -> None:
         unchanged_since=DAY,
         complete=True,
         rows=1,
-        headers={"projects": {"name": "Project Name"}},
+        headers={"projects": ({"name": "Project Name"},)},
     )
     snapshot = Snapshot(
         as_of=DAY,

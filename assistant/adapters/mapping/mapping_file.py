@@ -19,9 +19,10 @@ from assistant.adapters.mapping.source_mapping import (
     SourceMapping,
     plain,
 )
+from assistant.adapters.tabular.file_content import file_content
 from assistant.adapters.tabular.nearest import nearest
 from assistant.adapters.tabular.yaml_file import NotYaml, yaml_records
-from assistant.errors import BadMapping
+from assistant.errors import BadMapping, BadSource
 from assistant.portfolio.noun import columns
 from assistant.portfolio.registry import BY_TABLE
 from assistant.values import Value
@@ -32,10 +33,11 @@ _SEE = "docs/mapping.md lists what a mapping can say."
 def read_mapping(path: Path) -> SourceMapping:
     """Read a mapping file; raises BadMapping."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise BadMapping(f"{path}: {why.lower()}.", remedy="Check the path.") from error
+        text = file_content(path).decode("utf-8-sig")
+    except BadSource as error:
+        raise BadMapping(error.message, remedy="Check the path of the mapping.") from error
+    except UnicodeDecodeError as error:
+        raise BadMapping(f"{path}: it is not UTF-8.", remedy="Save it as UTF-8.") from error
     return parse_mapping(text, str(path))
 
 

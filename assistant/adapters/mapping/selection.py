@@ -21,7 +21,7 @@ def selected(table: RawTable, rule: NounRule) -> pl.Series | None:
 
 def in_path(table: RawTable, *patterns: str) -> pl.Series | None:
     """Say of each row whether its file's path fits a pattern; None where the table's does not."""
-    compiled = re.compile("|".join(map(_path_pattern, patterns)))
+    compiled = re.compile("|".join(map(_path_pattern, patterns)), re.DOTALL)
     if table.files is not None:
         fits = [compiled.fullmatch(path) is not None for path in table.files]
         return pl.Series(fits, dtype=pl.Boolean)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.adapters.portfolio_folder.listing import check_readable, list_folder
+from assistant.adapters.portfolio_folder.listing import list_folder
 from assistant.adapters.portfolio_folder.naming import COMMENT, folded, table_of
+from assistant.adapters.tabular.file_content import check_readable
 from assistant.adapters.tabular.nearest import nearest
 from assistant.adapters.tabular.raw import RawTable
 from assistant.adapters.tabular.reading import read_tables

@@ -57,7 +57,7 @@ class PortfolioFolder:
             complete=declared.complete,
             frames={noun: part.frame for noun, part in parts.items()},
             refused=(*contents.refused, *(row for part in parts.values() for row in part.refused)),
-            headers={noun.table: part.headers for noun, part in parts.items()},
+            headers={noun.table: (part.headers,) for noun, part in parts.items()},
             notes=(*contents.notes, *_spare_notes(contents, parts.values())),
         )
 

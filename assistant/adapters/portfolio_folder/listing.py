@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.adapters.portfolio_folder.naming import DESCRIPTOR, table_of
-from assistant.errors import BadSource
+from assistant.adapters.tabular.file_content import check_name, unreadable
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.registry import NOUNS
-
-MAX_BYTES = 1 << 30
-"""A table is read into memory at once; a million rows of twenty columns are a quarter of this."""
 
 Stamp = tuple[str, int, int]
 """A file's name, size and time of change: the same before and after, or it was changed."""
@@ -31,9 +28,9 @@ def list_folder(folder: Path) -> Listing:
     try:
         entries = sorted(entry for entry in folder.iterdir() if _counts(entry))
     except OSError as error:
-        why = (error.strerror or "it cannot be read").lower()
-        remedy = "Check that it is still there, and who may read it."
-        raise BadSource(f"{why}.", file=str(folder), remedy=remedy) from error
+        raise unreadable(folder, error) from error
+    for entry in entries:
+        check_name(entry)
     named = [(table_of(entry.stem), entry) for entry in entries if entry.name != DESCRIPTOR]
     tables = [(noun, entry) for noun, entry in named if noun is not None]
     return Listing(
@@ -41,22 +38,6 @@ def list_folder(folder: Path) -> Listing:
         strange=tuple(entry for noun, entry in named if noun is None),
         stamps=tuple(_stamp(entry) for entry in entries),
     )
-
-
-def check_readable(file: Path) -> None:
-    """Refuse what is no file, or one too large to be read; raises BadSource."""
-    try:
-        is_file, size = file.is_file(), file.stat().st_size
-    except OSError as error:
-        why = (error.strerror or "it cannot be read").lower()
-        remedy = "Check the path and who may read it."
-        raise BadSource(f"{why}.", file=str(file), remedy=remedy) from error
-    if not is_file:
-        remedy = "Put a CSV file or workbook in its place."
-        raise BadSource("it is no file that can be read.", file=str(file), remedy=remedy)
-    if size > MAX_BYTES:
-        remedy = "Split the source, or leave out the columns that nothing uses."
-        raise BadSource("the file is larger than 1 GB.", file=str(file), remedy=remedy)
 
 
 def _counts(entry: Path) -> bool:

@@ -8,6 +8,7 @@ from assistant.adapters.portfolio_folder.declared import read_declared
 from assistant.adapters.portfolio_folder.listing import list_folder
 from assistant.adapters.portfolio_folder.naming import is_table, table_of
 from assistant.adapters.tabular.csv_file import read_csv
+from assistant.adapters.tabular.file_content import check_readable
 from assistant.adapters.tabular.workbook_outline import sheet_headers
 from assistant.errors import BadSource
 
@@ -37,10 +38,11 @@ def _is_folder(folder: Path) -> bool:
 
 
 def _headers(file: Path) -> tuple[str, ...]:
-    with file.open("rb") as opened:
-        beginning = opened.read(_BEGINNING)
-    whole, line_end, _ = beginning.rpartition(b"\n")
     try:
+        check_readable(file)
+        with file.open("rb") as opened:
+            beginning = opened.read(_BEGINNING)
+        whole, line_end, _ = beginning.rpartition(b"\n")
         reading = read_csv(whole + line_end or beginning, file.name)
     except BadSource:
         return ()
@@ -50,6 +52,7 @@ def _headers(file: Path) -> tuple[str, ...]:
 def _is_workbook(path: Path) -> bool:
     if path.suffix.lower() not in {".xlsx", ".xlsm"}:
         return False
+    check_readable(path)
     return any(
         noun is not None and is_table(noun, headers)
         for sheet, headers in sheet_headers(path).items()

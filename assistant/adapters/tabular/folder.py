@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.adapters.tabular.encodings import to_utf8
+from assistant.adapters.tabular.file_content import file_content, unreadable
 from assistant.adapters.tabular.json_file import is_record, parse_record
 from assistant.adapters.tabular.markdown_file import markdown_record
 from assistant.adapters.tabular.markdown_tables import markdown_tables
@@ -22,6 +23,7 @@ from assistant.adapters.tabular.raw import RawTable, Reading
 from assistant.adapters.tabular.yaml_file import NotYaml, yaml_records
 from assistant.errors import BadSource
 from assistant.portfolio.batch import Note, RefusedRow
+from assistant.ports.mapping import SAVED_SUFFIX
 
 YAML = frozenset({".yaml", ".yml"})
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -41,7 +43,10 @@ class _Gathered:
 
 
 def read_folder(folder: Path, read_file: Callable[[bytes, str], Reading]) -> Reading:
-    """Read what a folder holds; BadSource where that is nothing."""
+    """Read what a folder holds; BadSource where that is nothing, or a file of it cannot be opened.
+
+    A complete source says by an absent row that it is gone, so half a folder is none.
+    """
     paths = sorted(_files(folder))
     repeated = _repeated_names(paths)
     gathered, reading, skipped = _Gathered(), Reading(), 0
@@ -51,8 +56,8 @@ def read_folder(folder: Path, read_file: Callable[[bytes, str], Reading]) -> Rea
             skipped += 1
             continue
         family = Path(path).name if Path(path).name in repeated else f"*{suffix}"
+        data = file_content(folder / path)
         try:
-            data = content(folder / path)
             reading += _read_one(data, path, f"**/{family}", gathered, read_file)
         except BadSource as error:
             gathered.refused.append(_refusal(path, error.message, error.remedy))
@@ -63,14 +68,6 @@ def read_folder(folder: Path, read_file: Callable[[bytes, str], Reading]) -> Rea
         remedy = "Name a folder with CSV, XLSX, JSON, YAML or Markdown files in it."
         raise BadSource("nothing in this folder can be read.", file=str(folder), remedy=remedy)
     return reading + Reading(notes=_skipped(folder, skipped))
-
-
-def content(path: Path) -> bytes:
-    """Return a file's bytes; BadSource where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
 
 
 def document_records(data: bytes, path: str) -> list[_Flat]:
@@ -93,12 +90,12 @@ def document_records(data: bytes, path: str) -> list[_Flat]:
 
 def _files(folder: Path) -> Iterator[str]:
     def stop(error: OSError) -> None:
-        raise _unreadable(folder, error) from error
+        raise unreadable(folder, error) from error
 
     for directory, below, files in os.walk(folder, onerror=stop):
         below[:] = [name for name in below if not name.startswith(".")]
         for name in files:
-            if not name.startswith((".", "~$")):
+            if not name.startswith((".", "~$")) and not name.endswith(SAVED_SUFFIX):
                 yield (Path(directory) / name).relative_to(folder).as_posix()
 
 
@@ -171,8 +168,3 @@ def _skipped(folder: Path, count: int) -> tuple[Note, ...]:
         return ()
     many = "one file was" if count == 1 else f"{count} files were"
     return (Note(file=folder.name, text=f"{many} skipped, being no table, YAML or Markdown"),)
-
-
-def _unreadable(path: Path, error: OSError) -> BadSource:
-    why = (error.strerror or "it cannot be read").lower()
-    return BadSource(f"{why}.", file=str(path), remedy="Check the path and who may read it.")

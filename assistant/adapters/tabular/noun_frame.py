@@ -158,7 +158,9 @@ def _framed(
         _missing=as_json({column.name: cells.missing for column, cells in read.items()}, height),
         _extra=as_json({header: raw.cells[header] for header in spare}, height),
     )
-    frame = frame.with_columns(_import=pl.lit(0), _effective=pl.lit(as_of), _hash=pl.lit(0))
+    frame = frame.with_columns(
+        _import=pl.lit(0), _rule=pl.lit(0), _effective=pl.lit(as_of), _hash=pl.lit(0)
+    )
     frame = frame.select(pl.col(name).cast(dtype) for name, dtype in frame_schema(noun).items())
     return frame.with_columns(row_hashes(noun, frame))
 

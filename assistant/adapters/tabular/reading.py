@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.adapters.tabular.csv_file import read_csv
-from assistant.adapters.tabular.folder import DOCUMENTS, content, document_records, read_folder
+from assistant.adapters.tabular.file_content import file_content
+from assistant.adapters.tabular.folder import DOCUMENTS, document_records, read_folder
 from assistant.adapters.tabular.json_file import read_json, read_json_lines
 from assistant.adapters.tabular.nested import records_table
 from assistant.adapters.tabular.raw import Reading
@@ -19,7 +20,7 @@ def read_tables(path: Path) -> Reading:
     """Read one file or folder; BadSource where nothing of it can be read."""
     if path.is_dir():
         return read_folder(path, read_file)
-    return read_file(content(path), path.name)
+    return read_file(file_content(path), path.name)
 
 
 def read_file(data: bytes, file: str) -> Reading:

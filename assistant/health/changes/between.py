@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from assistant.health.changes.costs import Amounts, MoneyRule
 from assistant.health.changes.dates import DateRule, Move
 from assistant.health.verdicts import Change
 from assistant.portfolio.control import BudgetKind, BudgetLine
+from assistant.portfolio.facts import Cell
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
@@ -44,10 +45,12 @@ def date_slips(before: Snapshot, after: Snapshot, min_days: Decimal | int) -> Be
     slipped.sort(key=lambda move: (-move.days, move.key))
     return _between(
         comparison,
-        Project,
         [dates.told(comparison, move, END.materiality) for move in slipped],
-        compared=[move.key for move in compared],
-        left_out=[move.key for move in pairs if move not in compared],
+        cells={
+            "found": [_end_of(move) for move in slipped],
+            "compared": [_end_of(move) for move in compared],
+            "left_out": [_end_of(move) for move in pairs if move not in compared],
+        },
         text="{found} of {compared} ends of projects moved later by more than {limit}.",
         measure="end_slips",
         limit=comparison.new.of("policy", "slip_days", Decimal(min_days), Unit.DAYS),
@@ -68,10 +71,12 @@ def cost_growth(before: Snapshot, after: Snapshot, min_percent: Decimal | int) -
     grown.sort(key=lambda pair: (-pair[0], pair[1].key))
     return _between(
         comparison,
-        BudgetLine,
         [costs.told(comparison, amounts, amounts.rule.materiality) for _, amounts in grown],
-        compared=[amounts.key for amounts in compared],
-        left_out=[amounts.key for amounts in pairs if amounts not in compared],
+        cells={
+            "found": [_cost_of(amounts) for _, amounts in grown],
+            "compared": [_cost_of(amounts) for amounts in compared],
+            "left_out": [_cost_of(amounts) for amounts in pairs if amounts not in compared],
+        },
         text="{found} of {compared} costs grew by more than {limit}.",
         measure="cost_growth",
         limit=comparison.new.of(
@@ -105,24 +110,25 @@ def _rule(field: str) -> MoneyRule:
     )
 
 
-def _between(  # noqa: PLR0913 - what the two comparisons differ in, keyword-only
+def _end_of(move: Move) -> Cell:
+    return (Project, move.key, END.field)
+
+
+def _cost_of(amounts: Amounts) -> Cell:
+    return (BudgetLine, amounts.key, amounts.rule.field)
+
+
+def _between(
     comparison: Comparison,
-    noun: type[Noun],
     found: Sequence[Change],
     *,
-    compared: Sequence[str],
-    left_out: Sequence[str],
+    cells: Mapping[str, Sequence[Cell]],
     text: str,
     measure: str,
     limit: Fact,
 ) -> Between:
-    counts = {
-        "found": [change.key for change in found],
-        "compared": compared,
-        "left_out": left_out,
-    }
     facts = {
-        name: _count(comparison, noun, keys, f"{measure}_{name}") for name, keys in counts.items()
+        name: _count(comparison, counted, f"{measure}_{name}") for name, counted in cells.items()
     }
     return Between(
         headline=say(text, found=facts["found"], compared=facts["compared"], limit=limit),
@@ -132,6 +138,7 @@ def _between(  # noqa: PLR0913 - what the two comparisons differ in, keyword-onl
     )
 
 
-def _count(comparison: Comparison, noun: type[Noun], keys: Sequence[str], measure: str) -> Fact:
-    rows = tuple((noun, key) for key in keys)
-    return comparison.delta("portfolio", measure, len(rows), Unit.COUNT, old=rows, new=rows)
+def _count(comparison: Comparison, cells: Sequence[Cell], measure: str) -> Fact:
+    return comparison.delta(
+        "portfolio", measure, len(cells), Unit.COUNT, old=tuple(cells), new=tuple(cells)
+    )

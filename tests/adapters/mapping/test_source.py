@@ -76,7 +76,7 @@ def test_fields_formats_and_what_no_rule_uses(tmp_path: Path) -> None:
         "A/cost",
         Decimal(1_234_500),
     )
-    assert found.headers["budgets"] == {"key": "Key", "project": "Key", "baseline": "Cost"}
+    assert found.headers["budgets"] == [{"key": "Key", "project": "Key", "baseline": "Cost"}]
     assert found.frames[BudgetLine]["_extra"].to_list() == [None]
     assert not found.refused
     assert found.complete
@@ -326,6 +326,11 @@ def test_sheets_and_files_are_chosen_by_pattern(tmp_path: Path) -> None:
     )
     assert found.frames[WorkItem]["_file"].to_list() == ["plan.xlsx [Items 2026]"]
     assert [note.text for note in found.notes] == ["one row was not taken by any rule"]
+
+
+def test_a_file_may_be_called_as_it_likes(tmp_path: Path) -> None:
+    export = written(tmp_path, "two\nlines [x].csv", "Key,Name\nA,x\n")
+    assert mapped(export, ITEMS % "").rows == 1
 
 
 def test_what_is_left_out_has_its_reason(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.portfolio_folder import PortfolioFolder, is_portfolio
-from assistant.adapters.portfolio_folder.listing import MAX_BYTES
+from assistant.adapters.tabular.file_content import MAX_BYTES
 from assistant.errors import BadSource
 from assistant.portfolio.project import Gate, Project
 from assistant.portfolio.snapshot import Snapshot
@@ -39,7 +39,7 @@ def test_a_folder_is_read_with_what_it_says_of_itself(tmp_path: Path) -> None:
     assert batch.rows == 3
     assert batch.frames[Project]["_file"].to_list() == ["projects.csv"] * 2
     assert batch.frames[Project]["_row"].to_list() == [2, 3]
-    assert batch.headers["gates"] == {"project": "project", "stage": "stage"}
+    assert batch.headers["gates"] == ({"project": "project", "stage": "stage"},)
     assert Gate not in read(write(tmp_path / "without", projects=PROJECTS)).frames
 
 

@@ -1,3 +1,4 @@
+import os
 import warnings
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def test_sheets_of_other_names_are_noted_and_mistyped_ones_refused(tmp_path: Pat
         batch = read(path, AS_OF)
     assert [row.file for row in batch.refused] == ["a.xlsx [Project]"]
     assert [note.file for note in batch.notes] == ["a.xlsx [Pivot]"]
+
+
+def test_pipes_are_no_portfolio_and_nobody_waits_for_them(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for name in ("folder/work_items.csv", "plan.xlsx"):
+        os.mkfifo(tmp_path / name)
+    assert not is_portfolio(tmp_path / "folder")
+    assert not is_portfolio(tmp_path / "plan.xlsx")
 
 
 @pytest.mark.parametrize("path", sample_folders(), ids=lambda path: path.name)

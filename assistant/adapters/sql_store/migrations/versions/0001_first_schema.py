@@ -200,6 +200,7 @@ def _version_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("_import", NUMBER, nullable=False),
         sa.Column("_file", TEXT),
         sa.Column("_row", NUMBER),
+        sa.Column("_rule", NUMBER),
         sa.Column("_effective", DAY),
         sa.Column("_hash", NUMBER),
         sa.Column("_missing", TEXT),
