@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+SAVED_SUFFIX = ".mapping.yaml"
+"""What a confirmed mapping is called beside its export: `jira.csv.mapping.yaml`."""
+
 
 class Option(Protocol):
     """One answer, and what it means."""

@@ -189,6 +189,19 @@ def test_a_folder_with_nothing_to_read_says_what_it_needs(tmp_path: Path) -> Non
         read_tables(tmp_path)
 
 
+def test_a_mapping_kept_in_a_folder_is_none_of_its_documents(tmp_path: Path) -> None:
+    (tmp_path / "jira.csv").write_text("Issue key,Summary\nA-1,x\n")
+    (tmp_path / "jira.csv.mapping.yaml").write_text("source: jira\nnouns: []\n")
+    assert [table.file for table in read_tables(tmp_path).tables] == ["jira.csv"]
+
+
+def test_half_a_folder_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("key,name\nA,x\n")
+    (tmp_path / "b.csv").symlink_to("vanished.csv")
+    with pytest.raises(BadSource, match=r"b\.csv: no such file"):
+        read_tables(tmp_path)
+
+
 def test_links_between_folders_do_not_loop(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("key,name\nA,x\n")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
