@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from assistant.health.caveats import caveats
 from assistant.health.verdicts import Caveat
+from assistant.planning.capacity import capacity
+from assistant.planning.explain import explain
+from assistant.planning.load import LoadKind
+from assistant.planning.projection import project_capacity, project_ranking
 from assistant.planning.rank import rank
 from assistant.planning.ranking import CapacityMode, RankedItem, Ranking, SolveStatus, Standing
 from assistant.policy import default_policy
@@ -15,8 +20,10 @@ from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Dependency, Factor, ValueInput, WorkItem
-from tests.portfolio.larkfield import TODAY, the, today, told
+from assistant.values import Effort, Scope
+from tests.portfolio.larkfield import TODAY, euros, the, today, told
 
+FALCON_WEEK = date(2026, 11, 30)
 QUEUE = ("KEY-3", "SEN-3", "BEA-6", "KEY-8")
 
 
@@ -64,7 +71,21 @@ def test_the_queue_alone_is_proven_best_at_79_thousand() -> None:
     assert tuple(each.key for each in found.items) == QUEUE
     assert found.cost == Decimal("79.0")
     assert found.status is SolveStatus.OPTIMAL
+    assert found.ready_first_cost == Decimal("93.2")
     assert set(found.score_sort_breaks) == {"KEY-3 → SEN-3", "KEY-3 → BEA-6"}
+
+
+def test_other_places_in_the_queue_have_their_price() -> None:
+    policy = default_policy()
+    found = rank(queue_alone(), policy)
+    moves = explain(found, queue_alone(), policy, "BEA-6").moves
+    assert {each.start_place: each.cost and each.cost.value for each in moves} == {
+        2: euros(10_000),
+        1: None,
+    }
+    to_first = explain(found, queue_alone(), policy, "KEY-8").to_first
+    assert to_first is not None
+    assert {euros(14_000), Effort.of_days(3)} <= set(told(to_first))
 
 
 def test_key_3_comes_first_though_it_is_worth_little(ranking: Ranking) -> None:
@@ -140,3 +161,23 @@ def test_other_messy_cells_are_caveats(gaps: dict[str, Caveat]) -> None:
 
 def test_two_items_that_only_relate_are_no_cycle(gaps: dict[str, Caveat]) -> None:
     assert [key for key in gaps if key.startswith("cycle:")] == ["cycle:BEA-14+CAS-9+KEY-11"]
+
+
+def test_nobody_else_sees_falcon_in_the_order_or_the_load(ranking: Ranking) -> None:
+    viewer = today().scoped(Scope.public())
+    seen = project_ranking(ranking, viewer)
+    load = project_capacity(capacity(today(), default_policy()), viewer)
+    text = seen.model_dump_json() + load.model_dump_json()
+    assert not [word for word in ("Falcon", "FALCON", "FAL-", "Thornbury") if word in text]
+    assert [each.key for each in seen.items] == [
+        each.key for each in ranking.items if each.project != "FALCON"
+    ]
+
+
+def test_falcon_is_kept_free_of_platform_without_its_name() -> None:
+    viewer = today().scoped(Scope.public())
+    load = project_capacity(capacity(today(), default_policy()), viewer)
+    weeks = {each.period.start: each for each in load.of(LoadKind.TEAM, "PLATFORM")}
+    reserved = [part for part in weeks[FALCON_WEEK].parts if part.project is None]
+    assert [part.assignment for part in reserved] == [None]
+    assert [part for part in weeks[TODAY].parts if part.project is None] == []

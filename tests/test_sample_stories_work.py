@@ -13,9 +13,13 @@ from assistant.health.verdicts import ChangeKind
 from assistant.planning.capacity import capacity
 from assistant.planning.load import CapacityReport, LoadKind
 from assistant.policy import default_policy
-from tests.portfolio.larkfield import euros, mondays, today, told
+from assistant.portfolio.people import Availability
+from assistant.portfolio.registry import NOUNS
+from assistant.portfolio.snapshot import Snapshot
+from tests.portfolio.larkfield import TODAY, euros, mondays, today, told
 
 CLAIMED_WEEKS = (date(2026, 11, 23), date(2026, 12, 11))
+OUTAGE = (date(2026, 11, 16), date(2026, 11, 27))
 IDLE_WEEKS = (date(2026, 11, 30), date(2026, 12, 11))
 
 
@@ -64,3 +68,22 @@ def test_the_last_week_tells_lantern_first_then_the_raised_value_then_platform()
     assert {date(2026, 11, 23), date(2026, 11, 30)} <= set(told(firewall))
     assert {euros(3000), euros(7000)} <= set(told(value))
     assert {Decimal(47), Decimal(51)} <= set(told(platform))
+
+
+def test_the_outage_would_overload_both_integrators() -> None:
+    things = [thing for noun in NOUNS for thing in today().all(noun)]
+    things += [
+        Availability(key=f"{person}/outage", person=person, start=OUTAGE[0], end=OUTAGE[1])
+        for person in ("jonas.lindqvist", "mei.tanaka")
+    ]
+    over = capacity(Snapshot.of(TODAY, things), default_policy()).over
+    found = {
+        (each.load.kind, each.load.key): (
+            each.load.asked and each.load.asked.value,
+            each.gap.value,
+        )
+        for each in over
+    }
+    assert found[LoadKind.PERSON, "jonas.lindqvist"] == (Decimal(12), Decimal(4))
+    assert found[LoadKind.PERSON, "mei.tanaka"] == (Decimal(6), Decimal(6))
+    assert (LoadKind.SKILL, "integration") in found
