@@ -29,7 +29,7 @@ def best_order(
     `places` fixes items to places, counted from 1. Of equal orders it is the one that has the
     higher numbers later.
     """
-    needs = [sum(1 << each for each in before) for before in predecessors]
+    needs = [sum(1 << each for each in set(before)) for before in predecessors]
     last_at = _last_at(len(sizes), places or {})
     work = [0]
     for size in sizes:
