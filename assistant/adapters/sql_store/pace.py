@@ -5,8 +5,8 @@ from __future__ import annotations
 TARGET = 0.03
 """Seconds that one write transaction of an import should hold the store; never 0.1."""
 
-_FIRST_ROWS = 256
-_FIRST_BYTES = 256 * 1024
+_FIRST_ROWS = 512
+_FIRST_BYTES = 512 * 1024
 
 
 class Pace:

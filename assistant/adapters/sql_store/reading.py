@@ -20,7 +20,7 @@ from assistant.portfolio.registry import NOUNS
 from assistant.portfolio.several_sources import OnePortfolio, SameAs, Sources, one_portfolio
 from assistant.portfolio.snapshot import Snapshot
 
-_WORTH_SPLITTING = 100_000
+_WORTH_SPLITTING = 20_000
 """Rows of one import from which on tables are read over two connections, half of them each."""
 
 _HALVES = (" AND v._entity < 0", " AND v._entity >= 0")

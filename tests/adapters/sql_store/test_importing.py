@@ -72,7 +72,7 @@ def test_nobody_sees_half_an_import_and_nobody_waits_for_it(url: str) -> None:
     before = store.snapshot(day(9), EVERYTHING).revision
     peeking = Peeking(url)
     store.import_batch(batch(items(3_000, "y"), day(1), complete=False), AT, peeking)
-    assert len(peeking.seen) > 3
+    assert len(peeking.seen) >= 3
     assert {snapshot.revision for snapshot in peeking.seen} == {before}
     assert store.snapshot(day(9), EVERYTHING).frame(WorkItem).height == 3_010
 
@@ -89,7 +89,7 @@ def left_over(url: str, numbers: tuple[int, ...]) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-@pytest.mark.parametrize("steps", [1, 4, 8])
+@pytest.mark.parametrize("steps", [1, 3, 5])
 def test_what_a_broken_import_left_is_swept_by_the_next(url: str, steps: int) -> None:
     store = open_store(url)
     refused = (RefusedRow(file="a.csv", why="Odd.", remedy="Mend it."),) * 300
