@@ -42,7 +42,8 @@ class Settings(BaseSettings):
 
     store_url: str = Field(default="sqlite:///pmo.db", description="where the portfolio is kept")
     viewer: str | None = Field(
-        default=None, description="key or e-mail of the person who asks; empty: nothing confidential"
+        default=None,
+        description="key or e-mail of the person who asks; empty: nothing confidential",
     )
     policy: Path | None = Field(default=None, description="folder of decision tables of your own")
     log_level: LogLevel = LogLevel.WARNING
