@@ -12,7 +12,7 @@ from assistant.adapters.mapping.expansion import ENTRY, INDEX
 from assistant.adapters.mapping.field_columns import FieldColumns
 from assistant.adapters.mapping.rule_rows import PLACE, RuleRows
 from assistant.adapters.mapping.source_mapping import NounRule, SourceMapping
-from assistant.adapters.tabular.noun_frame import NounFrame, noun_frame
+from assistant.adapters.tabular.noun_frame import NounFrame, noun_frame, spoilt_keys
 from assistant.adapters.tabular.raw import RawTable
 from assistant.portfolio.batch import RefusedRow
 from assistant.portfolio.noun import columns
@@ -69,7 +69,8 @@ def _part(
         if column.name in rule.fields
         and (read := reader.read(column, rule.fields[column.name])) is not None
     }
-    raw, refused = _raw(rows.table, cells, found, spare)
+    whole = _raw(rows.table, cells, found, spare)
+    raw, spoilt = whole.without_faults({header for read in found.values() for header in read.used})
     if rule.once and "key" in found:
         raw = raw.filter(_first_of_each(raw, found["key"]))
     part = noun_frame(
@@ -79,7 +80,9 @@ def _part(
         formats={name: read.written for name, read in found.items()},
         as_of=as_of,
     )
-    return _with_source_headers(part, found, refused)
+    keys = spoilt_keys(whole, spoilt, found["key"].columns if "key" in found else ())
+    part = replace(part, refused_keys=part.refused_keys | keys)
+    return _with_source_headers(part, found, spoilt)
 
 
 def _entries(cells: pl.DataFrame) -> frozenset[str]:
@@ -91,20 +94,19 @@ def _raw(
     cells: pl.DataFrame,
     found: Mapping[str, FieldColumns],
     spare: Sequence[pl.Series],
-) -> tuple[RawTable, tuple[RefusedRow, ...]]:
+) -> RawTable:
     """Return the table that a noun is read from: the fields' columns, then the spare ones."""
     places = cells[PLACE]
     own = sorted({name for read in found.values() if not read.made for name in read.columns})
     parts = [cells[name] for name in own]
     parts += [texts for read in found.values() for texts in read.made]
     parts += [texts[places] for texts in spare if texts.name not in own]
-    raw = replace(
+    return replace(
         table,
         cells=pl.DataFrame(parts),
         rows=table.rows[places],
         files=None if table.files is None else table.files[places],
     )
-    return raw.without_faults({header for read in found.values() for header in read.used})
 
 
 def _first_of_each(raw: RawTable, key: FieldColumns) -> pl.Series:

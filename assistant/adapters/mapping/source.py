@@ -60,4 +60,5 @@ def mapped_batch(
             *whole.notes,
             *(result for result in results if isinstance(result, Note)),
         ),
+        refused_keys={noun: part.refused_keys for noun, part in parts.items()},
     )

@@ -59,6 +59,7 @@ class PortfolioFolder:
             refused=(*contents.refused, *(row for part in parts.values() for row in part.refused)),
             headers={noun.table: (part.headers,) for noun, part in parts.items()},
             notes=(*contents.notes, *_spare_notes(contents, parts.values())),
+            refused_keys={noun: part.refused_keys for noun, part in parts.items()},
         )
 
     def _own_name(self) -> str:

@@ -66,7 +66,7 @@ def noun_frame(
     used = frozenset(header for headers in taken.values() for header in headers)
     _check_names("field", taken, [column.name for column in columns(noun)])
     _check_names("column", used, raw.headers)
-    raw, spoilt = raw.without_faults(used)
+    whole, (raw, spoilt) = raw, raw.without_faults(used)
     texts = {c: _texts(raw, taken[c.name], c) for c in columns(noun) if c.name in taken}
     read = {c: read_cells(t, c, formats.get(c.name, CellFormat())) for c, t in texts.items()}
     values = _values(noun, raw.cells.height, read)
@@ -81,7 +81,9 @@ def noun_frame(
         refused=(*spoilt, *_refusals(raw, faults, texts, headers)),
         headers=headers,
         spare=spare,
-        refused_keys=frozenset(frame.filter(~good)["key"].drop_nulls()),
+        refused_keys=spoilt_keys(whole, spoilt, taken.get("key", ())).union(
+            frame.filter(~good)["key"].drop_nulls()
+        ),
     )
     return joined([part])
 
@@ -103,6 +105,17 @@ def joined(parts: Sequence[NounFrame]) -> NounFrame:
         spare=tuple(dict.fromkeys(header for part in parts for header in part.spare)),
         refused_keys=frozenset().union(*(part.refused_keys for part in parts)),
     )
+
+
+def spoilt_keys(
+    raw: RawTable, spoilt: Sequence[RefusedRow], headers: Sequence[str]
+) -> frozenset[str]:
+    """Return the keys of rows that faults took out of a table, where one column holds them."""
+    if len(headers) != 1 or not spoilt:
+        return frozenset()
+    numbers = pl.Series([row.row for row in spoilt], dtype=pl.Int64)
+    cells = raw.cells[headers[0]].filter(raw.rows.is_in(numbers.implode()))
+    return frozenset(without_blanks(cells).drop_nulls())
 
 
 def _listed(headers: Headers) -> tuple[str, ...]:

@@ -99,6 +99,17 @@ def test_a_refused_row_names_the_source_s_own_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_a_refused_row_is_known_by_its_key(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Key", "Name", "Due"], ["A", "x", "2026-01-01"], ["B", "y", "#REF!"]):
+        book.active.append(row)
+    book.active.append(["C", "z", "soon"])
+    book.save(tmp_path / "plan.xlsx")
+    found = mapped(tmp_path / "plan.xlsx", ITEMS % ", due: Due")
+    assert [row.row for row in found.refused] == [3, 4]
+    assert found.refused_keys[WorkItem] == {"B", "C"}
+
+
 def test_an_unknown_column_is_named_with_the_nearest(tmp_path: Path) -> None:
     export = written(tmp_path, "plan.csv", "Key,Name,Due date\nA,x,\n")
     with pytest.raises(BadMapping, match=r"due: plan.csv has no column “Due dat”") as caught:

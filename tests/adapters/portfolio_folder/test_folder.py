@@ -143,6 +143,11 @@ def test_refused_rows_name_file_row_column_value_why_and_remedy(tmp_path: Path) 
     assert batch.rows == 1
 
 
+def test_a_refused_row_is_known_by_its_key(tmp_path: Path) -> None:
+    batch = read(write(tmp_path, work_items="key,name,due\nA,a,\nB,b,soon\n,c,\n"))
+    assert batch.refused_keys[WorkItem] == {"B"}
+
+
 def test_a_folder_of_changes_may_refer_to_what_is_elsewhere_or_hold_nothing(
     tmp_path: Path,
 ) -> None:
