@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arrows lock bench clean
+.PHONY: help setup demo test check lint types arrows soak bench lock clean
 
 help: ## What can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ types: $(READY)
 
 arrows: $(READY)
 	@$(BIN)/lint-imports --no-cache
+
+soak: $(READY) ## Property tests with many fresh examples; prints what to replay
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak -m 'not live' tests
 
 bench: $(READY) ## Import and snapshot speed on generated portfolios
 	@$(BIN)/python -m evals.benchmarks ingest
