@@ -49,9 +49,10 @@ def date_slips(before: Snapshot, after: Snapshot, min_days: Decimal | int) -> Be
         cells={
             "found": [_end_of(move) for move in slipped],
             "compared": [_end_of(move) for move in compared],
-            "left_out": [_end_of(move) for move in pairs if move not in compared],
+            "left_out": [_end_of(move) for move in pairs if None in (move.old, move.new)],
         },
         text="{found} of {compared} ends of projects moved later by more than {limit}.",
+        left_out=" {count} more [has|have] no end to compare.",
         measure="end_slips",
         limit=comparison.new.of("policy", "slip_days", Decimal(min_days), Unit.DAYS),
     )
@@ -75,9 +76,10 @@ def cost_growth(before: Snapshot, after: Snapshot, min_percent: Decimal | int) -
         cells={
             "found": [_cost_of(amounts) for _, amounts in grown],
             "compared": [_cost_of(amounts) for amounts in compared],
-            "left_out": [_cost_of(amounts) for amounts in pairs if amounts not in compared],
+            "left_out": [_cost_of(amounts) for amounts in pairs if amounts.percent is None],
         },
         text="{found} of {compared} costs grew by more than {limit}.",
+        left_out=" {count} more cannot be compared: no amount, or another currency.",
         measure="cost_growth",
         limit=comparison.new.of(
             "policy", "cost_growth_percent", Decimal(min_percent), Unit.PERCENT
@@ -118,20 +120,25 @@ def _cost_of(amounts: Amounts) -> Cell:
     return (BudgetLine, amounts.key, amounts.rule.field)
 
 
-def _between(
+def _between(  # noqa: PLR0913 - what the two comparisons differ in, keyword-only
     comparison: Comparison,
     found: Sequence[Change],
     *,
     cells: Mapping[str, Sequence[Cell]],
     text: str,
+    left_out: str,
     measure: str,
     limit: Fact,
 ) -> Between:
     facts = {
         name: _count(comparison, counted, f"{measure}_{name}") for name, counted in cells.items()
     }
+    said = say(text, found=facts["found"], compared=facts["compared"], limit=limit)
+    if cells["left_out"]:
+        rest = say(left_out, count=facts["left_out"])
+        said = say("{said}{rest}", said=said, rest=rest)
     return Between(
-        headline=say(text, found=facts["found"], compared=facts["compared"], limit=limit),
+        headline=said,
         changes=tuple(found),
         compared=facts["compared"],
         not_compared=facts["left_out"],

@@ -53,7 +53,9 @@ def test_only_ends_that_moved_later_by_more_than_the_limit_are_listed_the_furthe
     found = slips([*before], [*after])
 
     assert [change.key for change in found.changes] == ["D", "A"]
-    assert read(found.headline) == "2 of 4 ends of projects moved later by more than 30 days."
+    assert read(found.headline) == (
+        "2 of 4 ends of projects moved later by more than 30 days. 1 more has no end to compare."
+    )
     assert (found.compared.value, found.not_compared.value) == (4, 1)
     assert read(found.changes[0].headline) == (
         "The end of Project D moved from Wed 1 Jan 2025 to Thu 1 Jan 2026, 365 days later."
@@ -90,7 +92,10 @@ def test_cost_growth_leaves_out_missing_amounts_and_other_currencies() -> None:
     found = growth([*before], [*after])
 
     assert [change.key for change in found.changes] == ["F", "B"]
-    assert read(found.headline) == "2 of 3 costs grew by more than 5 %."
+    assert read(found.headline) == (
+        "2 of 3 costs grew by more than 5 %. "
+        "3 more cannot be compared: no amount, or another currency."
+    )
     assert found.not_compared.value == 3
 
 
