@@ -26,13 +26,19 @@ def commitments(survey: Survey) -> Iterator[Risk]:
         expected = survey.dates.of_milestone(milestone)
         if expected is None:
             continue
-        promised = milestone.committed
+        promised: date | None = getattr(milestone, _promise(milestone))
         if promised is not None and expected.day > promised:
             yield _broken(survey, milestone, expected, promised)
         elif promised is not None and _is_tight(survey, milestone, expected, promised):
             yield _tight(survey, milestone, expected, promised)
         elif expected.freeze is not None:
             yield _frozen(survey, milestone, expected)
+
+
+def _promise(milestone: Milestone) -> str:
+    """Return the field of the promised day: what the law asks for is promised by its agreed day."""
+    by_law = milestone.mandatory and milestone.committed is None
+    return "baseline" if by_law else "committed"
 
 
 def _is_tight(survey: Survey, milestone: Milestone, expected: Expected, promised: date) -> bool:
@@ -43,13 +49,12 @@ def _is_tight(survey: Survey, milestone: Milestone, expected: Expected, promised
 
 
 def _broken(survey: Survey, milestone: Milestone, expected: Expected, promised: date) -> Risk:
-    cells = _cells(milestone, expected, "committed")
+    cells = _cells(milestone, expected, _promise(milestone))
     days = survey.days(_subject(milestone), "days_after_promise", expected.day, promised, *cells)
     headline = say(
-        "{what} is promised for {committed}{to} and {expected}, {days} later.{penalty}",
+        "{what} {promise} and {expected}, {days} later.{penalty}",
         what=called(survey.facts, Milestone, milestone.key),
-        to=_to(survey, milestone),
-        committed=survey.facts.cell(Milestone, milestone.key, "committed", Unit.DATE),
+        promise=_promised(survey, milestone),
         expected=_expectation(survey, milestone, expected),
         days=days,
         penalty=_penalty(survey, milestone),
@@ -64,13 +69,12 @@ def _broken(survey: Survey, milestone: Milestone, expected: Expected, promised: 
 
 
 def _tight(survey: Survey, milestone: Milestone, expected: Expected, promised: date) -> Risk:
-    cells = _cells(milestone, expected, "committed")
+    cells = _cells(milestone, expected, _promise(milestone))
     room = survey.days(_subject(milestone), "days_of_room", promised, expected.day, *cells)
     headline = say(
-        "{what} is promised for {committed}{to} and {expected}, with {room}.{knock_on}{penalty}",
+        "{what} {promise} and {expected}, with {room}.{knock_on}{penalty}",
         what=called(survey.facts, Milestone, milestone.key),
-        to=_to(survey, milestone),
-        committed=survey.facts.cell(Milestone, milestone.key, "committed", Unit.DATE),
+        promise=_promised(survey, milestone),
         expected=_expectation(survey, milestone, expected),
         room=say("{room} of room", room=room) if room.value else Statement(text="no room"),
         knock_on=_knock_on(survey, milestone, promised),
@@ -140,11 +144,17 @@ def _cells(milestone: Milestone, expected: Expected, *fields: str) -> list[Cell]
     return cells
 
 
-def _to(survey: Survey, milestone: Milestone) -> Statement:
+def _promised(survey: Survey, milestone: Milestone) -> Statement:
+    """Say for when it is promised, and to whom where that is known."""
+    field = _promise(milestone)
+    day = survey.facts.cell(Milestone, milestone.key, field, Unit.DATE)
+    said = say(
+        "is promised for {day}" if field == "committed" else "is required by {day}", day=day
+    )
     if not milestone.committed_to:
-        return Statement(text="")
+        return said
     to = survey.facts.cell(Milestone, milestone.key, "committed_to", Unit.NAME)
-    return say(" ({to})", to=to)
+    return say("{said} ({to})", said=said, to=to)
 
 
 def _penalty(survey: Survey, milestone: Milestone) -> Statement:

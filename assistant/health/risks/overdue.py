@@ -98,7 +98,8 @@ def _headline(survey: Survey, project: str | None, late: list[Late]) -> Statemen
 
 def _broken_promise(survey: Survey, milestone: Milestone) -> bool:
     """Whether it is told as a commitment in danger."""
-    return milestone.committed is not None and milestone.committed < survey.today
+    day = milestone.committed or (milestone.baseline if milestone.mandatory else None)
+    return day is not None and day < survey.today
 
 
 def _milestone(survey: Survey, milestone: Milestone, planned: date, field: str) -> Risk:

@@ -99,3 +99,14 @@ def test_what_was_reached_or_never_promised_is_no_danger() -> None:
     assert find(COMMITMENT, [ATLAS, live(30, 25, actual=days(-1))]) == []
     assert find(COMMITMENT, [ATLAS, live(30, None)]) == []
     assert find(COMMITMENT, [ATLAS, live(None, 25)]) == []
+
+
+def test_what_the_law_asks_for_is_a_promise_by_its_agreed_day() -> None:
+    required = live(30, None, baseline=days(25), mandatory=True)
+
+    (risk,) = find(COMMITMENT, [ATLAS, required])
+
+    assert read(risk.headline) == (
+        "Go-live of Atlas is required by Fri 11 Dec and is expected on Wed 16 Dec, 5 days later."
+    )
+    assert find(COMMITMENT, [ATLAS, live(30, None, baseline=days(25))]) == []
