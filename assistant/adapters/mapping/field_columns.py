@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,12 +10,12 @@ import polars as pl
 from assistant.adapters.mapping.header_names import matching_headers, named_headers
 from assistant.adapters.mapping.list_cells import counted, taken
 from assistant.adapters.mapping.source_mapping import FieldRule, Unreadable
+from assistant.adapters.mapping.templates import pieces, slots
 from assistant.adapters.tabular.cells import read_cells
 from assistant.adapters.tabular.raw import CellFormat, RawTable
 from assistant.errors import BadMapping
 from assistant.portfolio.noun import Column, Kind
 
-SLOT = re.compile(r"\{([^{}]+)\}")
 _NO_MATCH = "no match: "
 _NOT_LISTED = "not listed: "
 _UNTRANSLATED = (f"{_NO_MATCH}…", f"{_NOT_LISTED}…")
@@ -47,9 +46,7 @@ class FieldColumns:
 def used_headers(headers: Sequence[str], fields: Mapping[str, FieldRule]) -> frozenset[str]:
     """Return the headers, of those given, that any field is made of; repeats count as used."""
     wanted = [
-        name
-        for rule in fields.values()
-        for name in (rule.headers or SLOT.findall(rule.text or ""))
+        name for rule in fields.values() for name in (rule.headers or slots(rule.text or ""))
     ]
     found = [matching_headers(headers, name, repeats=True) for name in wanted]
     return frozenset(header for some in found for header in some)
@@ -108,16 +105,20 @@ class FieldReader:
         return tuple(dict.fromkeys(header for headers in found for header in headers))
 
     def _origin(self, column: Column, rule: FieldRule) -> tuple[str, ...]:
-        wanted = rule.headers or tuple(SLOT.findall(rule.text or ""))
+        wanted = rule.headers or slots(rule.text or "")
         repeats = column.kind in _LISTS
         found = [self._named(name, column, repeats=repeats) for name in wanted]
         return tuple(dict.fromkeys(name for names in found for name in names))
 
     def _named(self, name: str, column: Column, *, repeats: bool) -> tuple[str, ...]:
-        if name.startswith("$"):
+        if self._is_mark(name):
             return (name,) if name in self.cells.columns else self._unknown(name, column)
         place = f"{self.place}, {column.name}"
         return named_headers(self.table, name, repeats=repeats, place=place)
+
+    def _is_mark(self, name: str) -> bool:
+        """Say whether a name stands for something beside the table's own columns."""
+        return name.startswith("$") and name not in self.table.headers
 
     def _unknown(self, name: str, column: Column) -> tuple[str, ...]:
         if name.startswith("$each."):
@@ -140,15 +141,14 @@ class FieldReader:
         return [(self.cells.select(pl.coalesce(*telling, *cells)).to_series(), name)]
 
     def _composed(self, text: str) -> pl.Series:
-        parts = SLOT.split(text)
         exprs = [
-            self._slot(part) if place % 2 else pl.lit(part) for place, part in enumerate(parts)
+            self._slot(piece) if is_header else pl.lit(piece) for piece, is_header in pieces(text)
         ]
         made = self.cells.with_columns(pl.concat_str(exprs).alias("→ text"))
         return made["→ text"]
 
     def _slot(self, name: str) -> pl.Expr:
-        if name.startswith("$"):
+        if self._is_mark(name):
             known = name in self.cells.columns
         else:
             found = named_headers(self.table, name, place=self.place)

@@ -14,9 +14,10 @@ import polars as pl
 
 from assistant.adapters.mapping.conditions import fits
 from assistant.adapters.mapping.expansion import EACH, INDEX, NAME, PREVIOUS, Expansion
-from assistant.adapters.mapping.field_columns import SLOT, FieldReader
+from assistant.adapters.mapping.field_columns import FieldReader
 from assistant.adapters.mapping.header_names import named_headers
 from assistant.adapters.mapping.source_mapping import FieldRule, NounRule, SourceMapping
+from assistant.adapters.mapping.templates import slots
 from assistant.adapters.tabular.raw import CellFormat, RawTable
 from assistant.portfolio.noun import Column, Kind
 
@@ -115,11 +116,11 @@ class RuleRows:
 
     def _columns(self, cells: pl.DataFrame, header: str) -> Iterable[pl.Expr]:
         nothing = pl.lit(None, dtype=pl.String)
-        if header.startswith("$"):
+        if header.startswith("$") and header not in self.table.headers:
             return [pl.col(header) if header in cells.columns else nothing]
         found = named_headers(self.table, header, place=f"{self.place}, where")
         return [pl.col(name) for name in found] or [nothing]
 
 
 def _words(rule: FieldRule) -> tuple[str, ...]:
-    return rule.headers or tuple(SLOT.findall(rule.text or ""))
+    return rule.headers or slots(rule.text or "")

@@ -22,6 +22,7 @@ from assistant.adapters.mapping.proposal.number_formats import (
 from assistant.adapters.mapping.proposal.question import Question
 from assistant.adapters.mapping.proposal.word_choices import word_choices
 from assistant.adapters.mapping.source_mapping import FieldRule
+from assistant.adapters.mapping.templates import slot
 from assistant.adapters.tabular.raw import CellFormat, DecimalMark
 from assistant.portfolio.noun import Column, Kind, Noun, columns
 
@@ -155,7 +156,7 @@ def _fraction(
     stated, question = (None, None) if with_units else unit(one, answer)
     stated = stated or (question.default if question else None)
     if column.kind is Kind.SKILL_EFFORTS:
-        text = f"{WORK} {{{one.header}}}{stated or ''}"
+        text = f"{WORK} {slot(one.header)}{stated or ''}"
         rule = rule.model_copy(update={"headers": (), "text": text})
     elif stated is not None:
         rule = rule.model_copy(update={"unit": stated})

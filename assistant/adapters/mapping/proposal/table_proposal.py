@@ -17,6 +17,7 @@ from assistant.adapters.mapping.proposal.field_rules import FieldRules, field_ru
 from assistant.adapters.mapping.proposal.noun_choice import NounChoice, noun_choice, raid_kind
 from assistant.adapters.mapping.proposal.question import Question
 from assistant.adapters.mapping.source_mapping import FieldRule, NounRule
+from assistant.adapters.mapping.templates import slot
 from assistant.adapters.tabular.raw import RawTable
 from assistant.portfolio.control import BudgetLine, RaidEntry
 from assistant.portfolio.noun import Noun
@@ -106,7 +107,7 @@ def _budgets(
         return [], made
     project = own[0].header
     fields = {
-        "key": FieldRule(text=f"{{{project}}}/budget"),
+        "key": FieldRule(text=f"{slot(project)}/budget"),
         "project": FieldRule(headers=(project,)),
         "name": FieldRule(text="Budget"),
         **made.rules,
@@ -135,7 +136,7 @@ def _unique_name(seen: SeenTable, name: FieldRule) -> FieldRule:
     full = (one.header for one in seen.columns if one.filled == one.height)
     pairs = (other for other in full if other != header and seen.tells_apart(other, header))
     other = next(pairs, None)
-    return name if other is None else FieldRule(text=f"{{{other}}}/{{{header}}}")
+    return name if other is None else FieldRule(text=f"{slot(other)}/{slot(header)}")
 
 
 def _placed(rule: NounRule, table: RawTable) -> NounRule:
