@@ -58,7 +58,7 @@ def _risk(survey: Survey, stretch: Stretch, whose: str, by_role: Statement | Non
     asked_by = _asked_by(survey, load)
     return risk(
         RiskKind.OVERLOAD,
-        [load.kind.value, whose, load.period.start.isoformat()],
+        [load.kind.value, whose, load.period.end.isoformat()],
         severity=Severity.HIGH if share(load) >= _GRAVE else Severity.MEDIUM,
         projects=[part.project for part in load.parts],
         headline=say("{load} {asked_by}", load=stretch.headline, asked_by=asked_by),
@@ -93,7 +93,8 @@ def _by_role(survey: Survey, load: Load) -> Statement:
     who, subject = _role(survey, load)
     facts = survey.facts
     rows = [(Assignment, part.assignment) for part in load.parts if part.assignment]
-    team = [(Team, load.team, "change_work_percent")] if load.team else []
+    known = survey.snapshot.get(Team, load.team)
+    team = [(Team, known.key, "change_work_percent")] if known else []
 
     def figure(measure: str, value: FactValue, unit: Unit, cells: Sequence[Cell]) -> Fact:
         return facts.of(subject, measure, value, unit, cells=cells, period=load.period)

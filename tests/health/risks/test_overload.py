@@ -81,3 +81,11 @@ def test_a_little_too_much_is_watched_and_enough_time_is_fine() -> None:
 
 def test_without_assignments_nobody_is_overloaded() -> None:
     assert find(OVERLOAD, PEOPLE) == []
+
+
+def test_a_team_that_is_not_listed_is_no_hindrance() -> None:
+    lost = Person(key="omar", name="Omar Aziz", team="GONE", skills=("api",))
+
+    (risk,) = find(OVERLOAD, [lost, ask("A-1", "KEY", 25, "farid", person="omar")])
+
+    assert read(risk.by_role().headline).startswith("api is asked for 25 days")
