@@ -53,23 +53,22 @@ def _from_above(item: int, above: int, plan: Plan) -> Binding | None:
 def _by_worth(item: int, above: int | None, plan: Plan) -> Binding:
     """Return what else decides: people's time, missing data, or what is worth more."""
     candidate = plan.backlog.candidates[item]
+    if item in plan.staff.unstaffed:
+        return Binding(kind=BindingKind.CAPACITY, by=plan.staff.unstaffed[item])
     if candidate.rate is None:
         return Binding(kind=BindingKind.UNSCORED)
     if candidate.size is None:
         return Binding(kind=BindingKind.UNSIZED)
-    if plan.has_times:
-        waits = plan.ready(item) > _WAIT
-        late = plan.times.start[item] - plan.ready(item) > _WAIT
-        if late or item in plan.staff.unstaffed:
-            return Binding(kind=BindingKind.CAPACITY, by=_skills(item, plan))
-        if waits:
-            return Binding(
-                kind=BindingKind.DEPENDENCY, by=plan.backlog.keys(plan.backlog.links[item])
-            )
-    return Binding(kind=BindingKind.VALUE, by=() if above is None else plan.backlog.keys((above,)))
+    by_time = _by_time(item, plan) if plan.has_times else None
+    higher = () if above is None else plan.backlog.keys((above,))
+    return by_time or Binding(kind=BindingKind.VALUE, by=higher)
 
 
-def _skills(item: int, plan: Plan) -> tuple[str, ...]:
-    """Return the skills an item waits for: those nobody has, else all it needs."""
-    lacking = plan.staff.unstaffed.get(item, ())
-    return lacking or tuple(part.skill for part in plan.staff.parts[item] if part.skill)
+def _by_time(item: int, plan: Plan) -> Binding | None:
+    """Return what an item waits for on its people's time: the people, or what comes before it."""
+    if plan.times.start[item] - plan.ready(item) > _WAIT:
+        skills = tuple(part.skill for part in plan.staff.parts[item] if part.skill)
+        return Binding(kind=BindingKind.CAPACITY, by=skills)
+    before = plan.backlog.keys(plan.backlog.links[item])
+    waits = plan.ready(item) > _WAIT
+    return Binding(kind=BindingKind.DEPENDENCY, by=before) if waits else None

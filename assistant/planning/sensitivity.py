@@ -67,23 +67,17 @@ class Sensitivity:
         return self._standings.start_next(tried) != self._start_next
 
     def _changed(self, item: int, work: int, weight: int) -> tuple[Backlog, Staff]:
-        candidate = self._backlog.candidates[item]
-        sized, scored = candidate.size is not None, candidate.rate is not None
-        new_work = candidate.work if sized else work
-        changed = replace(
-            candidate,
-            weight=candidate.weight if scored else weight,
-            parts=candidate.parts if sized else ((ANY_SKILL, work),),
-        )
-        parts = [*self._staff.parts]
-        if not sized:
-            parts[item] = (replace(parts[item][0], minutes=new_work),)
-        candidates = [*self._backlog.candidates]
-        candidates[item] = changed
-        return (
-            replace(self._backlog, candidates=tuple(candidates)),
-            replace(self._staff, parts=tuple(parts)),
-        )
+        """Put a size and a worth in place of what is missing; zero leaves it as assumed."""
+        candidate, parts = self._backlog.candidates[item], self._staff.parts
+        if candidate.size is None and work:
+            candidate = replace(candidate, parts=((ANY_SKILL, work),))
+            alone = (replace(parts[item][0], minutes=work),)
+            parts = (*parts[:item], alone, *parts[item + 1 :])
+        if candidate.rate is None and weight:
+            candidate = replace(candidate, weight=weight)
+        others = self._backlog.candidates
+        candidates = (*others[:item], candidate, *others[item + 1 :])
+        return replace(self._backlog, candidates=candidates), replace(self._staff, parts=parts)
 
     def _plan(self, backlog: Backlog, staff: Staff) -> Plan:
         worth = by_worth(backlog, [candidate.work for candidate in backlog.candidates])
