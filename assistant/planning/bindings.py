@@ -35,10 +35,18 @@ def _fixed(item: int, above: int | None, plan: Plan) -> Binding | None:
     if candidate.place is not None:
         return Binding(kind=BindingKind.PIN)
     if above is None:
-        return Binding(kind=BindingKind.DEPENDENCY if waits else BindingKind.NOTHING, by=waits)
+        return _first(item, plan)
     if above in plan.backlog.links[item]:
         return Binding(kind=BindingKind.DEPENDENCY, by=waits)
     return _from_above(item, above, plan)
+
+
+def _first(item: int, plan: Plan) -> Binding:
+    """Return what the first item to start waits for, if for anything."""
+    waits = plan.backlog.keys(plan.backlog.links[item])
+    if not plan.has_times:
+        return Binding(kind=BindingKind.DEPENDENCY if waits else BindingKind.NOTHING, by=waits)
+    return _by_time(item, plan) or Binding(kind=BindingKind.NOTHING)
 
 
 def _from_above(item: int, above: int, plan: Plan) -> Binding | None:
