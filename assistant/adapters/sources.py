@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,10 +29,13 @@ class FileSources:
 
     def propose(self, path: Path) -> MappingProposal:
         """Propose what an export means."""
-        from assistant.adapters.mapping import propose_mapping
+        from assistant.adapters.mapping import day_in_name, propose_mapping, source_name
         from assistant.adapters.tabular.reading import read_tables
 
-        return propose_mapping(read_tables(path), path.stem or path.name)
+        place = Path(os.path.abspath(path))  # noqa: PTH100 - unlike resolve, it follows no link
+        own = source_name(place.name if path.is_dir() else place.stem)
+        day = day_in_name(place.name, self.last_changed(path).date())
+        return propose_mapping(read_tables(path), own, day=day)
 
     def last_changed(self, path: Path) -> datetime:
         """Return when a file, or the newest file of a folder, was last changed."""

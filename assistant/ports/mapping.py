@@ -86,6 +86,11 @@ class MappingProposal(Protocol):
     """A mapping proposed from an export: what is clear is decided, what is not is asked."""
 
     @property
+    def source(self) -> str:
+        """What the source is called, whose readings follow each other."""
+        ...
+
+    @property
     def questions(self) -> Sequence[Question]:
         """The open questions."""
         ...
@@ -95,8 +100,24 @@ class MappingProposal(Protocol):
         """The columns that no field takes, by table; they are kept beside each row."""
         ...
 
+    @property
+    def columns(self) -> Mapping[str, Mapping[str, str]]:
+        """The headers each field is read from, by table and field."""
+        ...
+
     def answer(self, question: str, option: str) -> MappingProposal:
-        """Return the proposal with one question answered; raises BadInput."""
+        """Return the proposal with one question or doubt answered; raises BadInput."""
+        ...
+
+    def doubts(self, named: str) -> Sequence[Question]:
+        """Return the questions whose answers overrule what was taken from a column.
+
+        One for each table that has the column; for “rows”, what the rows are.
+        """
+        ...
+
+    def named(self, source: str) -> MappingProposal:
+        """Return the proposal for a source of another name."""
         ...
 
     def examples(self, as_of: date, count: int = 10) -> Sequence[ExampleRow]:

@@ -15,6 +15,9 @@ _MOST = 5_000
 """Different texts looked at in one column."""
 
 _DISTINCT = 0.9
+_REPEATED = 2
+"""So many repeated texts are slips even in a short table."""
+
 _PROSE = 40
 _FEW = 20
 _NAMING = ("name", "key", "title", "displayName", "value")
@@ -39,7 +42,9 @@ class Evidence:
     @property
     def is_unique(self) -> bool:
         """Whether most rows have a text of their own; a repeated one is for the import to refuse."""
-        return self.distinct >= _DISTINCT * self.height > 0
+        repeated = self.height - self.distinct
+        few = repeated <= max(_REPEATED, (1 - _DISTINCT) * self.height)
+        return few and 2 * self.distinct > self.height
 
     def share(self, fits: Callable[[str], bool]) -> float:
         """Return the share of different texts that fit."""

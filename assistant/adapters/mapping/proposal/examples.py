@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from assistant.adapters.mapping.source import mapped_batch
-from assistant.adapters.mapping.source_mapping import SourceMapping
+from assistant.adapters.mapping.source_mapping import NounRule, SourceMapping
 from assistant.adapters.tabular.raw import RawTable, Reading
 from assistant.portfolio.frames import to_object
 from assistant.portfolio.noun import Noun
@@ -43,8 +43,7 @@ def example_rows(
     sample = replace(reading, tables=tuple(table for table, _ in tables))
     unclear = {key: texts for _, found in tables for key, texts in found.items()}
     batch = mapped_batch(mapping, sample, as_of, "", Silent())
-    main = [rule for rule in mapping.nouns if not rule.once and rule.each is None]
-    shown = {rule.noun: tuple(rule.fields) for rule in main}
+    shown = {rule.noun: tuple(rule.fields) for rule in mapping.nouns if is_main(rule)}
     rows = [
         _example(noun, shown[noun.table], cells, unclear)
         for noun, frame in batch.frames.items()
@@ -54,14 +53,21 @@ def example_rows(
     return tuple(sorted(rows, key=lambda row: not row.unclear)[:count])
 
 
+def is_main(rule: NounRule) -> bool:
+    """Say whether a rule is about the rows themselves, not about what they name beside."""
+    return not rule.once and rule.each is None
+
+
 def _sampled(
     table: RawTable, doubtful: frozenset[str]
 ) -> tuple[RawTable, dict[tuple[str, int], dict[str, str]]]:
     """Return the first rows with something doubtful, then the first of all; and those texts."""
     if not doubtful:
         return table.filter(_first(table, _SEARCHED)), {}
-    filled = table.cells.select(pl.any_horizontal(pl.col(sorted(doubtful)).is_not_null()))
-    chosen = table.filter(filled.to_series() & (filled.to_series().cum_sum() <= _SEARCHED))
+    cells = table.cells.select(pl.any_horizontal(pl.col(sorted(doubtful)).is_not_null()))
+    filled = cells.to_series()
+    first = filled & (filled.cum_sum() <= _SEARCHED)
+    chosen = table.filter(first | _first(table, _SEARCHED))
     texts = {
         (file, row): {header: text[:_SHOWN] for header, text in cells.items() if text}
         for file, row, cells in zip(
@@ -70,8 +76,9 @@ def _sampled(
             chosen.cells.select(sorted(doubtful)).iter_rows(named=True),
             strict=True,
         )
+        if any(cells.values())
     }
-    return chosen if chosen.cells.height else table.filter(_first(table, _SEARCHED)), texts
+    return chosen, texts
 
 
 def _first(table: RawTable, count: int) -> pl.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.adapters.mapping.proposal.date_formats import holds_dates
@@ -23,6 +24,8 @@ _TELLING = 0.5
 _SAMPLE = 200
 _FILLED = 0.9
 _DISTINCT = 0.8
+_FEW_WORDS = 24
+_CODE = re.compile(r"[^\W\d_]{1,10}[-_ ]?\d+")
 _YES_OR_NO = Column(name="flag", kind=Kind.BOOLEAN, required=False, description="")
 _EFFORT = Column(name="effort", kind=Kind.EFFORT, required=False, description="")
 _EFFORTS = Column(name="estimate", kind=Kind.SKILL_EFFORTS, required=False, description="")
@@ -45,7 +48,25 @@ def field_matches(found: Sequence[Evidence], noun: type[Noun]) -> Matches:
         if field not in matches and one.header not in taken:
             matches[field] = (one, score)
             taken.add(one.header)
+    codes = [one for one in found if one.header not in taken and _holds_codes(one)]
+    if "key" not in matches and not noun.identity and len(codes) == 1:
+        matches["key"] = (codes[0], 0.0)
     return matches
+
+
+def _holds_codes(one: Evidence) -> bool:
+    """Say whether each row has a code of its own, such as V-12, whatever the column is called."""
+    return _may_be_key(one) and one.share(lambda text: bool(_CODE.fullmatch(text))) == 1
+
+
+def may_hold(one: Evidence, noun: type[Noun], column: Column) -> bool:
+    """Say whether the cells of a column could be a field's, whatever its header says.
+
+    Unknown words of a choice are asked about, as long as they are few.
+    """
+    if column.kind is Kind.CHOICE:
+        return 0 < one.distinct <= _FEW_WORDS
+    return _fits(one, noun, column)
 
 
 def _best_first(pair: tuple[float, str, Evidence]) -> tuple[float, int, str, str]:
@@ -58,12 +79,16 @@ def _fits(one: Evidence, noun: type[Noun], column: Column) -> bool:
     if not one.texts:
         return False
     if column.name == "key":
-        return one.is_unique and one.filled >= _FILLED * one.height
+        return _may_be_key(one)
     if column.kind is Kind.CHOICE:
         return holds_choices(one, noun.table, column)
     if column.kind in _CHECKS:
         return _CHECKS[column.kind](one)
     return _fits_text(one, noun, column)
+
+
+def _may_be_key(one: Evidence) -> bool:
+    return one.is_unique and one.filled >= _FILLED * one.height
 
 
 def _fits_text(one: Evidence, noun: type[Noun], column: Column) -> bool:

@@ -41,6 +41,32 @@ def noun_choice(table: RawTable, found: Sequence[Evidence], answer: str | None) 
     if answer is not None:
         noun = BY_TABLE[answer]
         return NounChoice(noun, field_matches(found, noun))
+    complete, scores = _fitting(table, found)
+    ranked = _ranked(scores)
+    if not ranked:
+        return NounChoice(None, {})
+    best = ranked[0]
+    close = [name for name in ranked if scores[name] >= _CLOSE * scores[best]]
+    if len(close) > 1 or scores[best] < _ENOUGH:
+        return NounChoice(BY_TABLE[best], complete[best], _question(table, close, complete))
+    return NounChoice(BY_TABLE[best], complete[best])
+
+
+def noun_question(table: RawTable, found: Sequence[Evidence]) -> Question:
+    """Ask what one row is, the likeliest first."""
+    complete, scores = _fitting(table, found)
+    return _question(table, _ranked(scores), complete)
+
+
+def noun_question_id(table: RawTable) -> str:
+    """Return the name of the question what one row of a table is."""
+    return f"noun:{table.file}"
+
+
+def _fitting(
+    table: RawTable, found: Sequence[Evidence]
+) -> tuple[Mapping[str, Matches], Mapping[str, float]]:
+    """Return the fields of each noun that a row could be, and how well it fits."""
     fitting = {name: field_matches(found, BY_TABLE[name]) for name in words().titles}
     given = {RaidEntry.table: {"kind"}} if raid_kind(table) else {}
     complete = {
@@ -53,14 +79,11 @@ def noun_choice(table: RawTable, found: Sequence[Evidence], answer: str | None) 
     if Project.table in scores:
         amounts = budget_amounts(found, complete[Project.table])
         scores[Project.table] += sum(rarity[one.header] for one, _ in amounts.values())
-    ranked = sorted(scores, key=lambda name: (-scores[name], name))
-    if not ranked:
-        return NounChoice(None, {})
-    best = ranked[0]
-    close = [name for name in ranked if scores[name] >= _CLOSE * scores[best]]
-    if len(close) > 1 or scores[best] < _ENOUGH:
-        return NounChoice(BY_TABLE[best], complete[best], _question(table, close, complete))
-    return NounChoice(BY_TABLE[best], complete[best])
+    return complete, scores
+
+
+def _ranked(scores: Mapping[str, float]) -> list[str]:
+    return sorted(scores, key=lambda name: (-scores[name], name))
 
 
 def raid_kind(table: RawTable) -> str | None:
@@ -105,7 +128,7 @@ def _question(table: RawTable, names: Sequence[str], complete: Mapping[str, Matc
         for name in (*names, *others)
     ]
     return Question(
-        id=f"noun:{table.file}",
+        id=noun_question_id(table),
         text=f"What is one row of {table.file}?",
         evidence=tuple(table.headers[:6]),
         options=(*options, Option(key=NONE, meaning="nothing to import")),

@@ -8,19 +8,20 @@ mapping = proposal.settled()
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.adapters.mapping.field_columns import used_headers
 from assistant.adapters.mapping.header_names import matching_headers
 from assistant.adapters.mapping.mapping_file import mapping_text
 from assistant.adapters.mapping.proposal.as_of_column import as_of_rule
-from assistant.adapters.mapping.proposal.examples import ExampleRow, example_rows
+from assistant.adapters.mapping.proposal.examples import ExampleRow, example_rows, is_main
 from assistant.adapters.mapping.proposal.question import Question
-from assistant.adapters.mapping.proposal.table_proposal import SeenTable, propose_table
+from assistant.adapters.mapping.proposal.table_proposal import ROWS, SeenTable, propose_table
 from assistant.adapters.mapping.selection import selected
-from assistant.adapters.mapping.source_mapping import NounRule, SourceMapping
+from assistant.adapters.mapping.source_mapping import AsOfRule, NounRule, SourceMapping
+from assistant.adapters.mapping.templates import slots
 from assistant.adapters.tabular.raw import RawTable, Reading
 from assistant.errors import BadInput, BadMapping, BadSource
 
@@ -33,7 +34,8 @@ class Proposal:
 
     `draft` holds what is clear, None where nothing is yet; while there are questions it lacks the
     fields they are about. `unmapped` are the columns that no rule uses, by table: they are kept
-    beside each row. `doubtful` are those the questions are about.
+    beside each row. `doubtful` are those the questions are about, answered ones too. `day` tells
+    where the day stands when no column does.
     """
 
     source: str
@@ -43,15 +45,54 @@ class Proposal:
     unmapped: Mapping[str, tuple[str, ...]]
     doubtful: Mapping[str, frozenset[str]]
     answers: Mapping[str, str] = field(default_factory=dict)
+    day: AsOfRule | None = None
 
     def answer(self, question: str, option: str) -> Proposal:
-        """Return the proposal with one question answered; raises BadInput."""
-        asked = next((one for one in self.questions if one.id == question), None)
+        """Return the proposal with one question or doubt answered; raises BadInput."""
+        asked = next((one for one in self._answerable() if one.id == question), None)
         if asked is None:
             known = ", ".join(one.id for one in self.questions) or "none"
             raise BadInput(f"“{question}” is not asked.", remedy=f"Open questions: {known}.")
         answers = {**self.answers, question: asked.check(option)}
-        return propose_mapping(self.reading, self.source, answers)
+        told = propose_mapping(self.reading, self.source, answers, self.day)
+        doubtful = {
+            file: headers | self.doubtful.get(file, frozenset())
+            for file, headers in told.doubtful.items()
+        }
+        return replace(told, doubtful=doubtful)
+
+    def doubts(self, named: str) -> tuple[Question, ...]:
+        """Return the questions whose answers overrule what was taken from a column.
+
+        One for each table that has the column; for “rows”, what the rows are.
+        """
+        return tuple(one for seen in self._seen() for one in seen.doubts(named))
+
+    def named(self, source: str) -> Proposal:
+        """Return the proposal for a source of another name."""
+        draft = self.draft and self.draft.model_copy(update={"source": source})
+        return replace(self, source=source, draft=draft)
+
+    @property
+    def columns(self) -> Mapping[str, Mapping[str, str]]:
+        """The headers each field is read from, by table and field; what is named beside is not."""
+        return {
+            rule.noun: {
+                name: ", ".join(one.headers or slots(one.text or ""))
+                for name, one in rule.fields.items()
+            }
+            for rule in (self.draft.nouns if self.draft else ())
+            if is_main(rule)
+        }
+
+    def _seen(self) -> tuple[SeenTable, ...]:
+        return tuple(SeenTable.of(table, self.answers) for table in self.reading.tables)
+
+    def _answerable(self) -> Iterator[Question]:
+        yield from self.questions
+        for seen in self._seen():
+            for named in (ROWS, *seen.table.headers):
+                yield from seen.doubts(named)
 
     def settled(self) -> SourceMapping:
         """Return the mapping; raises BadMapping, naming them, while questions are open."""
@@ -75,9 +116,15 @@ class Proposal:
 
 
 def propose_mapping(
-    reading: Reading, source: str, answers: Mapping[str, str] | None = None
+    reading: Reading,
+    source: str,
+    answers: Mapping[str, str] | None = None,
+    day: AsOfRule | None = None,
 ) -> Proposal:
-    """Propose what an export means; raises BadSource where its headers tell nothing."""
+    """Propose what an export means; raises BadSource where its headers tell nothing.
+
+    `day` is where the day stands that it speaks of, for want of a column.
+    """
     answers = answers or {}
     seen = [SeenTable.of(table, answers) for table in reading.tables]
     nouns = [one.choice.noun.table for one in seen if one.choice.noun is not None]
@@ -87,7 +134,7 @@ def propose_mapping(
     questions = tuple(question for part in parts for question in part.questions)
     if not rules and not questions:
         raise _nothing_known(reading, source)
-    as_of = as_of_rule([column for one in seen for column in one.columns])
+    as_of = as_of_rule([column for one in seen for column in one.columns]) or day
     draft = SourceMapping(source=source, as_of=as_of, nouns=rules) if rules else None
     return Proposal(
         source=source,
@@ -97,14 +144,19 @@ def propose_mapping(
         unmapped={table.file: _unmapped(rules, table) for table in reading.tables},
         doubtful={part.file: part.doubtful for part in parts},
         answers=answers,
+        day=day,
     )
 
 
 def _nothing_known(reading: Reading, source: str) -> BadSource:
+    files = {table.file for table in reading.tables}
+    file = files.pop() if len(files) == 1 else source
+    if not any(table.cells.height for table in reading.tables):
+        return BadSource("it has no row below its headers.", file=file, remedy="Export it again.")
     headers = [header for table in reading.tables[:3] for header in table.headers[:8]]
     shown = ", ".join(headers)
     message = f"what its rows are cannot be told from its columns ({shown})."
-    return BadSource(message, file=source, remedy=f"Write a mapping file: {_HOW}")
+    return BadSource(message, file=file, remedy=f"Write a mapping file: {_HOW}")
 
 
 def _unmapped(rules: Sequence[NounRule], table: RawTable) -> tuple[str, ...]:

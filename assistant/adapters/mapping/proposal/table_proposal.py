@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.adapters.mapping.proposal.companions import (
     budget_amounts,
@@ -11,10 +11,17 @@ from assistant.adapters.mapping.proposal.companions import (
     links,
     refers_to_items,
 )
+from assistant.adapters.mapping.proposal.corrections import column_question, corrected
 from assistant.adapters.mapping.proposal.evidence import Evidence, evidence
 from assistant.adapters.mapping.proposal.field_matches import Matches
 from assistant.adapters.mapping.proposal.field_rules import FieldRules, field_rules
-from assistant.adapters.mapping.proposal.noun_choice import NounChoice, noun_choice, raid_kind
+from assistant.adapters.mapping.proposal.noun_choice import (
+    NounChoice,
+    noun_choice,
+    noun_question,
+    noun_question_id,
+    raid_kind,
+)
 from assistant.adapters.mapping.proposal.question import Question
 from assistant.adapters.mapping.source_mapping import FieldRule, NounRule
 from assistant.adapters.mapping.templates import slot
@@ -23,6 +30,9 @@ from assistant.portfolio.control import BudgetLine, RaidEntry
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.project import Project
 from assistant.portfolio.work import WorkItem
+
+ROWS = "rows"
+"""How the rows themselves are named where a column could be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,18 @@ class SeenTable:
     def of(cls, table: RawTable, answers: Mapping[str, str]) -> SeenTable:
         """Look at a table."""
         columns = tuple(evidence(table, header) for header in table.headers)
-        choice = noun_choice(table, columns, answers.get(f"noun:{table.file}"))
-        return cls(table=table, columns=columns, choice=choice)
+        choice = noun_choice(table, columns, answers.get(noun_question_id(table)))
+        matches = corrected(choice.matches, columns, answers)
+        return cls(table=table, columns=columns, choice=replace(choice, matches=matches))
+
+    def doubts(self, named: str) -> tuple[Question, ...]:
+        """Return the question on a column; or on what a row is, for the name “rows”."""
+        if named == ROWS:
+            question = noun_question(self.table, self.columns)
+            return (question,) if question.options else ()
+        noun = self.choice.noun
+        found = [one for one in self.columns if one.header.casefold() == named.casefold()]
+        return tuple(column_question(one, noun) for one in found) if noun is not None else ()
 
     def tells_apart(self, *headers: str) -> bool:
         """Say whether no two rows have the same texts in these columns."""

@@ -309,10 +309,64 @@ def test_examples_show_the_doubtful_rows_first() -> None:
     assert (first.row, first.unclear) == (7, {"Due date": "03/04/2026"})
     assert first.cells["name"] == "last"
     assert "due" not in first.cells
+    assert len(others) == 5
     assert not any(row.unclear for row in others)
-    answered = found.answer("dates:plan.csv", "day").examples(AS_OF)
-    assert {row.row: row.cells.get("due") for row in answered}[7] == "2026-04-03"
+    first, *others = found.answer("dates:plan.csv", "day").examples(AS_OF)
+    assert (first.row, first.cells["due"]) == (7, "2026-04-03")
+    assert first.unclear == {"Due date": "03/04/2026"}
+    assert not any(row.unclear for row in others)
     assert len(found.examples(AS_OF, 3)) <= 3
+
+
+def test_a_person_may_overrule_what_a_column_was_taken_for() -> None:
+    found = proposal("Key,Summary,Start,Who\nA-1,x,2026-01-05,Ana\nA-2,y,2026-01-06,Bo\n")
+    found = found.answer("noun:plan.csv", "work_items")
+    assert found.columns["work_items"]["started"] == "Start"
+    (doubt,) = found.doubts("start")
+    assert (doubt.text, doubt.evidence[0]) == ("What is “Start”?", "2026-01-05")
+    keys = [option.key for option in doubt.options]
+    assert {"created", "started", "due", "unused"} <= set(keys)
+    assert "points" not in keys
+    turned = found.answer(doubt.id, "due")
+    assert turned.columns["work_items"]["due"] == "Start"
+    assert "started" not in turned.columns["work_items"]
+    (doubt,) = turned.doubts("Who")
+    assert turned.answer(doubt.id, "owner").columns["work_items"] == {
+        "key": "Key",
+        "name": "Summary",
+        "due": "Start",
+        "owner": "Who",
+    }
+    assert turned.answer("column:plan.csv:Start", "unused").unmapped == {
+        "plan.csv": ("Start", "Who")
+    }
+    with pytest.raises(BadInput, match="no answer"):
+        found.answer(doubt.id, "points")
+    assert found.doubts("nothing of the kind") == ()
+
+
+def test_a_person_may_overrule_what_the_rows_are() -> None:
+    found = jira()
+    (doubt,) = found.doubts("rows")
+    assert doubt.options[0].key == "work_items"
+    turned = found.answer(doubt.id, "requests")
+    assert turned.draft is not None
+    assert "requests" in {rule.noun for rule in turned.draft.nouns}
+
+
+def test_a_short_list_with_a_key_used_twice_keeps_its_key() -> None:
+    found = proposal("Issue key,Summary,Status\nA-1,x,Done\nA-1,y,To Do\nA-2,z,Done\n")
+    assert field(found, "work_items", "key").headers == ("Issue key",)
+
+
+def test_codes_are_keys_whatever_their_column_is_called() -> None:
+    found = proposal("Posten;Titel;Status\nV-1;Prüfen;Offen\nV-2;Freigeben;Erledigt\n")
+    assert field(found, "work_items", "key").headers == ("Posten",)
+
+
+def test_headers_without_rows_are_said_to_be_that() -> None:
+    with pytest.raises(BadSource, match=r"plan\.csv: it has no row below its headers"):
+        proposal("Key,Name,Status\n")
 
 
 def test_machines_get_the_open_questions_and_a_way_out() -> None:
