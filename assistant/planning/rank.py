@@ -63,13 +63,20 @@ def rank(
     It holds every dependency, pin and mandatory date, or says in words which cannot hold.
     `budget` counts placed items, not seconds: the same arguments give the same bytes.
     """
+    tell = progress or _tell_nobody
+    tell("Reading the backlog", 0, None)
     backlog = read_backlog(snapshot, policy)
     staff = staff_backlog(snapshot, backlog)
     solver = Solver(backlog, staff, float(policy.limit("worthwhile_move_percent")) / 100)
-    solution = solver.solve(budget, seed, progress)
+    solution = solver.solve(budget, seed, tell)
+    tell("Giving the reasons", 0, None)
     plan = Plan.of(backlog, staff, solution.order, solution.times, solution.index, policy)
     report = _Report(snapshot, policy, plan, solution, solver)
     return report.ranking(seed, budget)
+
+
+def _tell_nobody(_what: str, _done: int, _total: int | None) -> None:
+    """Stand in where nobody watches."""
 
 
 class _Report:

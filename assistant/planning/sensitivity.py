@@ -23,7 +23,7 @@ from assistant.portfolio.facts import Facts
 from assistant.values import Effort, Fact, Unit
 from assistant.values.effort import MINUTES_PER_DAY
 
-_PASSES = 6
+_PASSES = 12
 """Orders and schedules made for each item that is tried, in units of placed items per item."""
 
 _MOST = 40
@@ -109,7 +109,7 @@ class Sensitivity:
         if self._backlog.measure is Measure.POINTS or not stated:
             return min(stated, default=0), max(stated, default=0)
         low, high = (self._policy.limit(f"unsized_{end}_days") for end in ("low", "high"))
-        return int(low * MINUTES_PER_DAY), int(high * MINUTES_PER_DAY)
+        return max(int(low * MINUTES_PER_DAY), 1), max(int(high * MINUTES_PER_DAY), 1)
 
     @cached_property
     def _weights(self) -> tuple[int, int]:

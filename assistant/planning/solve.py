@@ -85,13 +85,12 @@ class Solver:
             starts.append(by_date(self.evaluator, self._base.order))
         self._starts = [self._by_cluster(order) for order in starts]
 
-    def solve(self, budget: int, seed: int, progress: ProgressStep | None = None) -> Solution:
+    def solve(self, budget: int, seed: int, tell: ProgressStep) -> Solution:
         """Return the best order that is found within a budget of placed items."""
         ordered: list[_Ordered] = []
         ahead = len(self._backlog.candidates)
         for number, cluster in enumerate(self._clusters):
-            if progress is not None:
-                progress("Ordering the work", number, len(self._clusters))
+            tell("Ordering the work", number, len(self._clusters))
             share = budget * len(cluster.items) // ahead
             budget -= share
             ahead -= len(cluster.items)

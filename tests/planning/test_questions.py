@@ -88,7 +88,7 @@ def test_what_goes_on_is_not_asked_about() -> None:
 
 def test_a_small_budget_tries_fewer_and_claims_nothing_of_the_rest() -> None:
     things = [*team(5), *(item(f"Z{n}") for n in range(4)), *(worth(f"Z{n}", 1) for n in range(4))]
-    ranking = ranked(*things, budget=2 * 6 * 9)
+    ranking = ranked(*things, budget=2 * 12 * 9)
     assert sum(value is not None for value in matters(ranking).values()) == 2
     assert asked(ranking)[0] == "No size for 4 of 9 items not started: Z0, Z1, Z2 and Z3."
     assert ranked(*things, budget=0).sizes_tried

@@ -118,7 +118,12 @@ def test_progress_is_told_as_it_is_made() -> None:
     steps: list[tuple[str, int, int | None]] = []
     things = [person("p", "iam"), person("q", "test"), item("A", 1), item("B", 1, "test")]
     rank(portfolio(things), default_policy(), 0, 10, lambda *step: steps.append(step))
-    assert steps == [("Ordering the work", 0, 2), ("Ordering the work", 1, 2)]
+    assert steps == [
+        ("Reading the backlog", 0, None),
+        ("Ordering the work", 0, 2),
+        ("Ordering the work", 1, 2),
+        ("Giving the reasons", 0, None),
+    ]
 
 
 def test_a_cycle_is_named_ranked_as_if_cut_and_said() -> None:

@@ -23,7 +23,7 @@ from tests.planning.test_schedule import FRIDAY, portfolios
 
 def solved(things: list[Noun], budget: int = 0, seed: int = 0) -> tuple[Backlog, Solution]:
     backlog, staff = read(things)
-    return backlog, Solver(backlog, staff, worthwhile=0.005).solve(budget, seed)
+    return backlog, Solver(backlog, staff, worthwhile=0.005).solve(budget, seed, lambda *_: None)
 
 
 def keys(things: list[Noun]) -> str:
@@ -138,7 +138,7 @@ def crews(draw: st.DrawFn) -> list[Noun]:
 def test_no_order_beats_the_bound_and_what_is_proven_is_best(things: list[Noun]) -> None:
     backlog, staff = read(things)
     solver = Solver(backlog, staff, worthwhile=0.005)
-    solution = solver.solve(budget=400, seed=1)
+    solution = solver.solve(400, 1, lambda *_: None)
     assert holds(solution.order, backlog.links)
     assert broken_links(backlog, solution.times) == []
     assert overbooked(staff, solution.times) == []
@@ -176,7 +176,7 @@ def lone_queues(draw: st.DrawFn) -> list[Noun]:
 def test_one_persons_queue_is_proven_best_and_brute_force_agrees(things: list[Noun]) -> None:
     backlog, staff = read(things)
     solver = Solver(backlog, staff, worthwhile=0.005)
-    solution = solver.solve(budget=0, seed=0)
+    solution = solver.solve(0, 0, lambda *_: None)
     _, least = best_by_force(backlog, solver)
     assert solution.outcome[1] == pytest.approx(least, abs=1e-6)
     assert solution.bound == pytest.approx(least, abs=1e-6)
