@@ -31,11 +31,15 @@ def test_a_pin_and_work_in_progress_tell_items_apart() -> None:
     assert bands(*going) == [["A"], ["B"]]
 
 
-def test_what_is_only_assumed_is_level_with_nothing() -> None:
-    assert bands(*scored(A=1000), item("B", 1), item("C"), worth("C", 1000)) in (
-        [["A"], ["B"], ["C"]], [["A"], ["C"], ["B"]], [["B"], ["A"], ["C"]],
-        [["C"], ["A"], ["B"]], [["B"], ["C"], ["A"]], [["C"], ["B"], ["A"]],
-    )  # fmt: skip
+def test_what_is_only_assumed_is_level_with_nothing_that_is_known() -> None:
+    for assumed in ([item("Z", 1)], [item("Z"), worth("Z", 1000)]):
+        assert ["Z"] in bands(*scored(A=1000, B=1000), *assumed)
+
+
+def test_what_nothing_is_known_about_is_level() -> None:
+    assert bands(*(item(key) for key in "ABC")) == [["A", "B", "C"]]
+    ordered = [item("A", tracker_order=1), item("B", tracker_order=2), item("C")]
+    assert bands(*ordered) == [["A"], ["B"], ["C"]]
 
 
 def test_mandatory_work_is_not_level_with_the_rest() -> None:
