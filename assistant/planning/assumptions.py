@@ -17,8 +17,8 @@ _MODES = {
     "their share for change work, and what is kept for training, on-call and the like.",
     CapacityMode.COARSE: "Time is counted by team and week, since skills are not known on both "
     "sides: anyone in a team can do its work.",
-    CapacityMode.NONE: "Nothing is known about people's time or about the size of the work, so "
-    "the order is that of a single queue, without dates and without a cut line.",
+    CapacityMode.NONE: "Without people's time and sizes in days the order is that of a single "
+    "queue: no dates and no cut line.",
 }
 
 

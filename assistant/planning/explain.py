@@ -80,8 +80,7 @@ class _Explainer:
         staff = staff_backlog(self._snapshot, backlog)
         order = backlog.numbers(item.key for item in self._ranking.items)
         trials = Trials(Evaluator(backlog, staff), order)
-        one_queue = len(staff.timelines) == 1
-        return Moves(trials, backlog.number[key], self._facts, is_one_queue=one_queue)
+        return Moves(trials, backlog.number[key], self._facts)
 
     def _headline(self, item: RankedItem) -> Statement:
         name = self._names.one(item.key)

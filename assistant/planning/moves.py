@@ -10,6 +10,7 @@ from assistant.planning.explanation import Move
 from assistant.planning.figures import rounded
 from assistant.planning.item_names import ItemNames
 from assistant.planning.scoring import Rate
+from assistant.planning.sizes import Measure
 from assistant.planning.trials import Trial, Trials
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.work import ValueInput, WorkItem
@@ -20,12 +21,15 @@ _MOST_TRIED = 60
 
 
 class Moves:
-    """Tells what trials of one item show; `is_one_queue` says that size alone makes time."""
+    """Tells what trials of one item show.
 
-    def __init__(self, trials: Trials, item: int, facts: Facts, *, is_one_queue: bool) -> None:
+    Costs are told only where somebody stated worth, and sizes in days: else they would be
+    figures made of assumptions.
+    """
+
+    def __init__(self, trials: Trials, item: int, facts: Facts) -> None:
         self._trials = trials
         self._item = item
-        self._is_one_queue = is_one_queue
         self._facts = facts
         self._names = ItemNames(facts)
         self._candidate = trials.backlog.candidates[item]
@@ -34,15 +38,14 @@ class Moves:
     def told(self) -> tuple[Move, ...]:
         """Return what one place up and the first place would cost, or what they would break.
 
-        Where the first place breaks a dependency, the highest that holds is told too.
+        Where a place would break a dependency, the highest that holds is told too.
         """
         place, highest = self._trials.place(self._item), self._trials.highest(self._item)
-        tried = sorted({1, highest, place - 1}, reverse=True)
-        return tuple(
-            self._impossible(target) if target < highest else self._possible(target)
-            for target in tried
-            if 0 < target < place
-        )
+        holding = sorted({1, highest, place - 1}, reverse=True) if self._is_measured else []
+        told = [self._possible(target) for target in holding if highest <= target < place]
+        if highest > 1:
+            told.append(self._impossible(min(place - 1, highest - 1)))
+        return tuple(told)
 
     def to_first(self) -> Statement | None:
         """Say above which worth, or below which size, the item would come first.
@@ -50,18 +53,25 @@ class Moves:
         None where it is first, waits for something, or stands too far down to say.
         """
         place, candidate = self._trials.place(self._item), self._candidate
-        if not 1 < place <= _MOST_TRIED or self._trials.highest(self._item) > 1:
+        waits = self._trials.highest(self._item) > 1
+        if waits or not self._is_measured or not 1 < place <= _MOST_TRIED:
             return None
         enough = self._trials.weight_to_be_first(self._item)
         if enough is None or candidate.rate is None or enough <= candidate.weight:
             return None
         item, worth = self._names.one(candidate.key), self._worth(enough, candidate.rate)
         text = f"{{item}} would come first if it were worth more than {{worth}}{_points(worth)} a week"
-        if not self._is_one_queue or candidate.size is None:
+        if not self._trials.is_one_queue or candidate.size is None:
             return say(text + ".", item=item, worth=worth)
         text += ", or if it were smaller than {size}."
         size = self._size(candidate.work * candidate.weight // enough)
         return say(text, item=item, worth=worth, size=size)
+
+    @property
+    def _is_measured(self) -> bool:
+        backlog = self._trials.backlog
+        in_days = backlog.measure is Measure.WORK and any(c.size for c in backlog.candidates)
+        return in_days and any(candidate.rate for candidate in backlog.candidates)
 
     def _possible(self, target: int) -> Move:
         trial = self._trials.at(self._item, target)

@@ -32,6 +32,11 @@ class Trials:
         self._late = evaluator.outcome_of(self._times)[0]
         self._waiting = [n for n in order if not self.backlog.candidates[n].is_started]
 
+    @property
+    def is_one_queue(self) -> bool:
+        """Whether one person does everything, so that size alone makes time."""
+        return len(self._evaluator.staff.timelines) == 1
+
     def place(self, item: int) -> int:
         """Return the place an item has."""
         return self._waiting.index(item) + 1

@@ -93,6 +93,17 @@ def test_points_are_not_money() -> None:
     ]
 
 
+@pytest.mark.parametrize("sizes", [{"points": Decimal(5)}, {}])
+def test_where_size_or_worth_is_only_assumed_no_cost_is_told(sizes: dict[str, Decimal]) -> None:
+    things: list[Noun] = [item(key, **sizes) for key in "ABC"]
+    valued = [*things, *(worth(key, 1000) for key in "ABC"), waits("C", "B")]
+    found = explained("C", *valued)
+    assert [text(move.statement) for move in found.moves] == [
+        "C cannot stand at place 2: B must come before it.",
+    ]
+    assert explained("C", *(item(key, 2) for key in "ABC")).moves == ()
+
+
 def test_a_place_that_costs_nothing_is_conceded() -> None:
     things: list[Noun] = [person("p", "iam"), person("q", "test")]
     things += [item("A", 1), worth("A", 9000), item("B", 1, "test"), worth("B", 1000)]
