@@ -68,7 +68,9 @@ class Conflicts:
             told.update(solution.impossible)
             keys = plan.backlog.keys(solution.impossible)
             names = self._names.some(keys, "cannot keep their dates", shown=4)
-            said = say("No order keeps the dates of {names}.", names=names)
+            said = say(
+                "With work in progress first, no order keeps the dates of {names}.", names=names
+            )
             yield Conflict(items=keys, statement=said)
         for item, candidate in enumerate(plan.backlog.candidates):
             if candidate.deadline is not None and item not in told and _is_missed(item, plan):

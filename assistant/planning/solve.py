@@ -118,7 +118,7 @@ class Solver:
         if cluster.is_sequence and _fits_exactly(len(cluster.items), budget):
             exact = self._exactly(cluster)
             if exact is not None:
-                return self._best(exact)
+                return exact
             impossible = True
         start = min(starts, key=self.evaluator.outcome)
         gain = _ANY_GAIN if cluster.is_sequence else self._worthwhile
@@ -134,16 +134,29 @@ class Solver:
         even = cluster.is_sequence and self._staff.timelines[cluster.people[0]].is_even
         return even and all(self._base.settled[item] for item in cluster.items)
 
-    def _exactly(self, cluster: Cluster) -> tuple[int, ...] | None:
+    def _exactly(self, cluster: Cluster) -> _Ordered | None:
         """Return the best order of a few items in sequence; None where not all dates can hold.
 
         Pins are part of it where the cluster is the whole backlog: else they count the places of
-        others too.
+        others too, and nothing is proven of what has to make room for them.
         """
         inside = frozenset(cluster.items)
         items = [item for item in self._backlog.preferred if item in inside]
+        pins = self._places(items)
+        if not pins:
+            order = self._best_sequence(items, cluster, pins)
+            return None if order is None else self._best(order)
+        whole = len(self._clusters) == 1 and len(self._not_started(items)) == len(items)
+        order = self._best_sequence(items, cluster, pins) if whole else None
+        if order is not None:
+            return self._best(order)
+        order = self._best_sequence(items, cluster, {})
+        return None if order is None else _Ordered(order)
+
+    def _best_sequence(
+        self, items: Sequence[int], cluster: Cluster, pins: Mapping[int, int]
+    ) -> tuple[int, ...] | None:
         candidates = [self._backlog.candidates[item] for item in items]
-        sizes = [candidate.work for candidate in candidates]
         ends = self._staff.timelines[cluster.people[0]].end_of
 
         def cost(place: int, work: int) -> float:
@@ -151,13 +164,12 @@ class Solver:
             missed = self.evaluator.misses(items[place], end)
             return _NEVER if missed else candidates[place].weight * end
 
-        whole = len(self._clusters) == 1 and not any(each.is_started for each in candidates)
-        pins = self._places(items) if whole else {}
-        before = self._before_each(items, pins)
-        found = best_order(sizes, before, cost, pins) if pins else None
-        if found is None:
-            found = best_order(sizes, self._before_each(items, {}), cost)
+        sizes = [candidate.work for candidate in candidates]
+        found = best_order(sizes, self._before_each(items, pins), cost, pins)
         return None if found is None else tuple(items[place] for place in found)
+
+    def _not_started(self, items: Iterable[int]) -> list[int]:
+        return [item for item in items if not self._backlog.candidates[item].is_started]
 
     def _places(self, items: Sequence[int]) -> dict[int, int]:
         """Return the pinned places, by number within some items."""
@@ -185,7 +197,8 @@ class Solver:
         if ordered.best_cost is not None:
             return ordered.best_cost
         cluster = self._clusters[number]
-        return self._bounds.of(cluster.items, in_sequence=cluster.is_sequence)
+        tiers_hold = cluster.is_sequence and not self._pinned(cluster.items)
+        return self._bounds.of(cluster.items, in_sequence=tiers_hold)
 
     @cached_property
     def _bounds(self) -> Bounds:

@@ -197,7 +197,9 @@ def test_two_dates_that_no_order_keeps_are_named_together() -> None:
         things += [item(key, 5), Pin(key=key, item=key, not_after=date(2026, 11, 20))]
     ranking = ranked(*things)
     assert ranking.status is SolveStatus.INFEASIBLE
-    assert text(ranking.conflicts[0].statement) == "No order keeps the dates of A and B."
+    assert text(ranking.conflicts[0].statement) == (
+        "With work in progress first, no order keeps the dates of A and B."
+    )
 
 
 def test_a_date_missed_for_want_of_people_is_no_proof() -> None:

@@ -46,6 +46,21 @@ def test_with_bea_6_pinned_second_it_costs_ten_more_and_that_is_proven() -> None
     assert solution.bound == pytest.approx(89)
 
 
+def test_a_pin_that_lifts_work_over_a_tier_proves_nothing_by_it() -> None:
+    things: list[Noun] = [person("p", "iam"), person("q", "test"), item("X", 1, "test")]
+    things += [item("LAW", 5, mandatory=True), worth("LAW", 1000)]
+    things += [item("RICH", 5), worth("RICH", 9000), item("POOR", 1), worth("POOR", 1)]
+    things.append(Pin(key="P", item="POOR", place=1))
+    backlog, solution = solved(things)
+    assert backlog.keys(solution.order)[0] == "POOR"
+    free = [each for each in things if each.table != "pins"]
+    unordered = [
+        each.model_copy(update={"mandatory": False}) if each.key == "LAW" else each
+        for each in free
+    ]
+    assert solution.bound <= solved(unordered)[1].outcome[1] + 1e-9
+
+
 def test_what_is_in_progress_goes_before_new_work_whatever_it_is_worth() -> None:
     things: list[Noun] = [started("A", 9), worth("A", 1), item("B", 1), worth("B", 99_000)]
     assert keys(things) == "A B"
