@@ -144,7 +144,9 @@ class Caveat(Value):
 
     key: str
     severity: Severity
-    subjects: tuple[str, ...] = Field(description="like project:ATLAS or work_items:KEY-3")
+    subjects: tuple[str, ...] = Field(
+        description="rows like projects:ATLAS, sources:jira; a whole table like budgets"
+    )
     headline: Statement
     remedy: Statement
     unlocks: Statement

@@ -8,9 +8,10 @@ from assistant.briefing.brief import SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, first_few
+from assistant.health.source_ages import source_fact
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.snapshot import ImportState
-from assistant.values import Fact, FactValue, Source, Unit, say
+from assistant.values import Fact, FactValue, Unit, say
 
 WEIGHTS = {Severity.HIGH: 62, Severity.MEDIUM: 50, Severity.LOW: 10}
 AGES = 68
@@ -89,9 +90,7 @@ def _refused(inputs: BriefingInputs, state: ImportState) -> Fact:
 def _of_import(
     inputs: BriefingInputs, state: ImportState, measure: str, value: FactValue, unit: Unit
 ) -> Fact:
-    fact = inputs.facts.of(f"sources:{state.source}", measure, value, unit)
-    read = Source(source=state.source, file=state.location, as_of=state.as_of)
-    return fact.model_copy(update={"sources": (read,)})
+    return source_fact(inputs.facts, state, measure, value, unit)
 
 
 def _told_here(inputs: BriefingInputs, caveat: Caveat) -> bool:

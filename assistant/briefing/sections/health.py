@@ -10,9 +10,15 @@ from assistant.briefing.sections.colours import on_dimensions, rag_fact, reporte
 from assistant.briefing.sections.health_in_short import (
     all_in_one,
     as_reported,
+    for_one_reason,
     too_little_known,
 )
-from assistant.briefing.sections.reasons import Reason, reasons, told_by_the_colour
+from assistant.briefing.sections.reasons import (
+    Reason,
+    clause_of,
+    reasons,
+    told_by_the_colour,
+)
 from assistant.briefing.splitting import sentences_of
 from assistant.health.verdicts import ProjectHealth
 from assistant.portfolio.people import Person
@@ -31,17 +37,24 @@ MOST_UNKNOWN = 3
 def health(inputs: BriefingInputs) -> DraftSection:
     """Return every project that is not green: red first, then grey, then amber.
 
-    Where one line says the same of many, it stands for them: projects of which too little is
-    known and, for executives, projects that are reported as amber as they are judged.
+    Where one line says the same of many, it stands for them: projects that are grey for one and
+    the same reason, those of which too little is known and, for executives, projects that are
+    reported as amber as they are judged.
     """
     shown = [judged for judged in inputs.health if judged.overall in _ORDER]
     shown.sort(
         key=lambda judged: (_ORDER.index(judged.overall), not judged.watermelon, judged.project)
     )
-    unknown = _unknown(shown)
+    alike = _grey_alike(shown)
+    told = {judged.project for group in alike for judged in group}
+    unknown = _unknown([judged for judged in shown if judged.project not in told])
     agreeing = [judged for judged in shown if _agrees(inputs, judged)]
-    apart = [judged for judged in shown if judged not in unknown and judged not in agreeing]
-    points = [_point(inputs, judged) for judged in apart]
+    told |= {judged.project for judged in (*unknown, *agreeing)}
+    points = [_point(inputs, judged) for judged in shown if judged.project not in told]
+    points += [
+        for_one_reason(inputs, group, _WEIGHTS[Rag.GREY], number=number)
+        for number, group in enumerate(alike, start=1)
+    ]
     if unknown:
         points.append(too_little_known(inputs, unknown, _WEIGHTS[Rag.GREY]))
     if agreeing:
@@ -56,6 +69,20 @@ def health(inputs: BriefingInputs) -> DraftSection:
 
 def _is_essential(judged: ProjectHealth) -> bool:
     return judged.overall is Rag.RED or judged.watermelon
+
+
+def _grey_alike(shown: list[ProjectHealth]) -> list[list[ProjectHealth]]:
+    """Return the projects that are grey by the very same facts, where they are many."""
+    groups: dict[tuple[str, ...], list[ProjectHealth]] = {}
+    for judged in shown:
+        if judged.overall is Rag.GREY and not judged.watermelon:
+            groups.setdefault(_reason_key(judged), []).append(judged)
+    return [group for group in groups.values() if len(group) > MOST_UNKNOWN]
+
+
+def _reason_key(judged: ProjectHealth) -> tuple[str, ...]:
+    because = clause_of(judged.because)
+    return (because.text, *sorted(fact.id for fact in because.facts.values()))
 
 
 def _unknown(shown: list[ProjectHealth]) -> list[ProjectHealth]:

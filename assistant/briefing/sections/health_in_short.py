@@ -8,6 +8,7 @@ from assistant.briefing.draft import ESSENTIAL, DraftPoint
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, first_few, status
 from assistant.briefing.sections.colours import on_dimensions, rag_fact, reported_fact
+from assistant.briefing.sections.reasons import clause_of
 from assistant.health.verdicts import ProjectHealth
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.project import Project, Rag
@@ -49,6 +50,26 @@ def too_little_known(
         ),
     )
     return DraftPoint(keys=_keys(unknown), statements=(said,), weight=weight)
+
+
+def for_one_reason(
+    inputs: BriefingInputs, alike: Sequence[ProjectHealth], weight: int, *, number: int
+) -> DraftPoint:
+    """Say in one line which projects have one colour for one and the same reason."""
+    measure = f"projects_alike_{number}"
+    said = say(
+        "{rag}: {count} of {all} [project|projects] – {names}.",
+        rag=rag_fact(inputs, alike[0]),
+        count=counted(inputs.facts, measure, len(alike), _rows(alike)),
+        all=counted(inputs.facts, "judged_projects", len(inputs.health), _rows(inputs.health)),
+        names=first_few(
+            inputs.facts,
+            measure,
+            [inputs.facts.name(Project, judged.project) for judged in alike],
+        ),
+    )
+    why = clause_of(alike[0].because)
+    return DraftPoint(keys=_keys(alike), statements=(said, why), weight=weight, core=2)
 
 
 def all_in_one(inputs: BriefingInputs, essential: Sequence[ProjectHealth]) -> DraftPoint | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.health.caveats.finding import caveat
+from assistant.health.source_ages import SourceAges, source_fact, unchanged_since
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.snapshot import ImportState
-from assistant.values import Fact, FactValue, Source, Statement, Unit, say
+from assistant.values import Fact, FactValue, Statement, Unit, say
 
 _MANY = Decimal(5)
 """Percent of a source's rows from which their absence shows in every figure."""
@@ -17,7 +18,7 @@ _MANY = Decimal(5)
 
 def refused_rows(survey: Survey) -> Iterator[Caveat]:
     """Yield the sources with rows in quarantine."""
-    for state in _latest(survey):
+    for state in SourceAges(survey.snapshot, survey.policy).latest:
         if not state.refused:
             continue
         share = Decimal(100 * state.refused) / (state.rows + state.refused)
@@ -39,11 +40,11 @@ def refused_rows(survey: Survey) -> Iterator[Caveat]:
 def unrefreshed(survey: Survey) -> Iterator[Caveat]:
     """Yield the sources that say nothing newer than the policy's limit allows."""
     limit = int(survey.policy.limit("source_stale_days"))
-    for state in _latest(survey):
-        since = min(state.as_of, state.unchanged_since)
-        days = (survey.today - since).days
-        if days <= limit:
+    ages = SourceAges(survey.snapshot, survey.policy)
+    for state in ages.latest:
+        if not ages.is_stale(state):
             continue
+        since, days = unchanged_since(state), ages.days(state)
         yield caveat(
             f"unrefreshed:{state.source}",
             severity=Severity.HIGH if days > 4 * limit else Severity.MEDIUM,
@@ -61,22 +62,9 @@ def unrefreshed(survey: Survey) -> Iterator[Caveat]:
         )
 
 
-def _latest(survey: Survey) -> list[ImportState]:
-    """Return the last import of each source, by source."""
-    latest: dict[str, ImportState] = {}
-    for state in survey.snapshot.imports:
-        known = latest.get(state.source)
-        if known is None or (state.as_of, state.number) >= (known.as_of, known.number):
-            latest[state.source] = state
-    return [latest[source] for source in sorted(latest)]
-
-
 def _name(survey: Survey, state: ImportState) -> Fact:
     return _fact(survey, state, "name", state.source, Unit.NAME)
 
 
 def _fact(survey: Survey, state: ImportState, measure: str, value: FactValue, unit: Unit) -> Fact:
-    """Return a fact about a source, resting on the source as a whole."""
-    fact = survey.facts.of(f"sources:{state.source}", measure, value, unit)
-    place = Source(source=state.source, file=state.location, as_of=state.as_of)
-    return fact.model_copy(update={"sources": (place,)})
+    return source_fact(survey.facts, state, measure, value, unit)

@@ -10,6 +10,7 @@ from assistant.health.ownership import Ownership
 from assistant.health.rag.evidence import Evidence, Measure
 from assistant.health.rag.gathering import Gathering
 from assistant.health.rag.overall import Overall
+from assistant.health.source_ages import SourceAges
 from assistant.health.updates import Reported, reported
 from assistant.health.verdicts import Dimension
 from assistant.policy import Policy, ToleranceName, Verdict
@@ -74,7 +75,8 @@ class Judge:
         self._ownership = Ownership(snapshot)
         self._freshness = Freshness(snapshot, policy)
         self._gathering = Gathering(snapshot, policy, self._ownership, overload or {})
-        self._overall = Overall(snapshot.as_of, policy, self._ownership, self._freshness)
+        sources = SourceAges(snapshot, policy)
+        self._overall = Overall(snapshot.as_of, policy, self._ownership, self._freshness, sources)
         self._reported = reported(snapshot)
 
     def reported(self) -> dict[str, Rag | None]:

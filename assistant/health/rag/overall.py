@@ -11,6 +11,7 @@ from assistant.health.naming import person
 from assistant.health.ownership import Ownership
 from assistant.health.rag.evidence import Evidence
 from assistant.health.rag.tolerances import add_limit
+from assistant.health.source_ages import SourceAges, source_fact, unchanged_since
 from assistant.health.verdicts import Dimension
 from assistant.policy import Policy
 from assistant.portfolio.project import Project, Rag, StatusUpdate
@@ -21,12 +22,18 @@ class Overall:
     """Gathers what the overall table asks, for one project after another."""
 
     def __init__(
-        self, today: date, policy: Policy, ownership: Ownership, freshness: Freshness
+        self,
+        today: date,
+        policy: Policy,
+        ownership: Ownership,
+        freshness: Freshness,
+        sources: SourceAges,
     ) -> None:
         self._today = today
         self._policy = policy
         self._ownership = ownership
         self._freshness = freshness
+        self._sources = sources
 
     def gather(self, project: Project, colours: Mapping[Dimension, Rag]) -> Evidence:
         """Return what is known about a project as a whole."""
@@ -40,9 +47,25 @@ class Overall:
         evidence.computed("warnings", warnings, Unit.COUNT)
         add_limit(self._policy, evidence, "judged_needed", "dimensions_for_green")
         add_limit(self._policy, evidence, "silent_allowed", "status_update_stale_days")
+        add_limit(self._policy, evidence, "source_allowed", "source_stale_days")
+        self._add_source(project, evidence)
         self._add_silence(project, evidence)
         self._add_owner(project, evidence)
         return evidence
+
+    def _add_source(self, project: Project, evidence: Evidence) -> None:
+        state = self._sources.of(project)
+        if state is None:
+            return
+        since = unchanged_since(state)
+        evidence.computed("source_days", self._sources.days(state), Unit.DAYS)
+        evidence.phrase(
+            "source", lambda facts: source_fact(facts, state, "name", state.source, Unit.NAME)
+        )
+        evidence.phrase(
+            "source_since",
+            lambda facts: source_fact(facts, state, "unchanged_since", since, Unit.DATE),
+        )
 
     def _add_silence(self, project: Project, evidence: Evidence) -> None:
         last = self._freshness.last(project)

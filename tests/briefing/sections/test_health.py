@@ -97,6 +97,26 @@ def test_findings_that_health_tells_are_not_told_again() -> None:
     assert keys["health:DRIFTWOOD"] == ("stale:DRIFTWOOD",)
 
 
+def test_many_that_are_grey_by_the_same_fact_share_a_line_and_its_reason() -> None:
+    made = inputs()
+    day = made.facts.of("sources:jira", "unchanged_since", LAST_WEEK, Unit.DATE)
+    because = say("Jira has not been refreshed since {day}.", day=day)
+    grey = tuple(
+        judged(made.facts, key, Rag.GREY).model_copy(update={"because": because})
+        for key in ("ATLAS", "CASCADE", "LUMEN0", "LUMEN1")
+    )
+    section = health(things.with_results(made, health=grey))
+    (line,) = told(section.points)
+    assert line.startswith("Grey: 4 of 4 projects – Atlas, Cascade")
+    assert line.endswith("Jira has not been refreshed since Mon 9 Nov.")
+    few = health(things.with_results(made, health=grey[:3]))
+    assert [point.keys[0] for point in few.points] == [
+        "health:ATLAS",
+        "health:CASCADE",
+        "health:LUMEN0",
+    ]
+
+
 def test_all_red_can_be_said_in_one_with_those_reported_otherwise() -> None:
     snapshot = portfolio()
     made = things.with_results(inputs(), snapshot=snapshot)

@@ -36,7 +36,7 @@ def test_the_forecast_is_judged_against_the_tolerance(forecast: int, colour: str
 def test_a_growth_is_told_with_its_money_and_its_arithmetic() -> None:
     found = cost(budget(baseline=1_200_000, forecast=1_368_000), tolerance_cost_percent=10)
     assert says(found.because) == (
-        "Red: the forecast is €1.37 M, 14 % above the €1.20 M agreed, where 10 % are allowed."
+        "Red: the forecast is €1.37 M, 14 % above the €1.20 M agreed, where 10 % is allowed."
     )
     fact = found.because.facts["forecast_growth"]
     assert fact.value == 14

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from assistant.portfolio.control import Benefit, BudgetLine, RaidEntry
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Milestone, Project, Rag
-from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.snapshot import ImportState, Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.values import Scope
 from tests.health.rag.judged import (
@@ -72,6 +72,44 @@ def test_the_overall_sentence_names_the_two_worst_dimensions() -> None:
     assert "Go-live" in sentence
     assert "forecast is" in sentence
     assert "scope" not in sentence
+
+
+def _read(as_of: date, unchanged_since: date | None = None) -> ImportState:
+    return ImportState(
+        number=0,
+        source="jira",
+        location="jira.csv",
+        as_of=as_of,
+        imported_at=datetime(2026, 11, 16, tzinfo=UTC),
+        unchanged_since=unchanged_since or as_of,
+        complete=True,
+        rows=3,
+    )
+
+
+def _from(*imports: ImportState) -> Snapshot:
+    made = Snapshot.of(TODAY, [BEN, project(), LATE])
+    frames = {noun: made.frame(noun) for noun in (Person, Project, Milestone)}
+    return Snapshot(as_of=TODAY, frames=frames, imports=imports)
+
+
+@pytest.mark.parametrize(
+    ("state", "colour"),
+    [
+        (_read(date(2026, 11, 9)), Rag.RED),
+        (_read(date(2026, 11, 8)), Rag.GREY),
+        (_read(TODAY, unchanged_since=date(2026, 11, 8)), Rag.GREY),
+    ],
+)
+def test_what_a_source_says_is_no_evidence_once_it_is_too_old(
+    state: ImportState, colour: Rag
+) -> None:
+    (found,) = judge(_from(state), default_policy())
+    assert found.overall is colour
+    if colour is Rag.GREY:
+        assert says(found.because) == "Grey: jira has not been refreshed since Sun 8 Nov."
+        since = found.because.facts["source_since"]
+        assert [row.file for row in since.sources] == ["jira.csv"]
 
 
 def test_silence_is_grey_though_the_old_figures_are_red() -> None:

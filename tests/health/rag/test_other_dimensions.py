@@ -81,7 +81,7 @@ def test_benefit_against_what_was_planned(expected: int, colour: str) -> None:
 
 def test_a_benefit_that_nobody_owns_warns() -> None:
     found = judged(Dimension.BENEFIT, benefit(per_year=100, expected_per_year=100, owner=None))
-    assert says(found.because) == "Amber: nobody owns the benefit Licences stop."
+    assert says(found.because) == "Amber: nobody owns the benefit “Licences stop”."
 
 
 def test_an_owned_benefit_of_which_nobody_says_what_to_expect_is_grey() -> None:
@@ -130,7 +130,7 @@ def test_red_risks_need_an_answer(entry: RaidEntry, colour: str) -> None:
 def test_the_oldest_risk_without_mitigation_is_told() -> None:
     found = judged(Dimension.RISK, risk("New", 20), risk("Old", 38), risk("Undated", None))
     assert says(found.because) == (
-        "Red: Old has had no mitigation for 38 days, where 14 days are allowed."
+        "Red: Old has had no mitigation for 38 days, where 14 days is allowed."
     )
     assert found.also == ()
 

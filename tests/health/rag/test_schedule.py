@@ -49,14 +49,14 @@ def test_three_strengths(tolerance: str, colour: str) -> None:
 def test_the_projects_own_tolerance_wins(tolerance: str) -> None:
     found = schedule(slip(12), tolerance=tolerance, tolerance_schedule_days=11)
     assert found.rag == "red"
-    assert "where 11 days are allowed" in says(found.because)
+    assert "where 11 days is allowed" in says(found.because)
 
 
 def test_a_release_in_a_freeze_counts_as_the_first_day_after_it() -> None:
     found = schedule(slip(17, is_release=True), FREEZE)
     assert says(found.because) == (
         "Red: Go-live is planned for Fri 18 Dec, inside Year-end freeze, so expected on "
-        "Mon 4 Jan 2027, 34 days after the Tue 1 Dec first agreed, where 14 days are allowed."
+        "Mon 4 Jan 2027, 34 days after the Tue 1 Dec first agreed, where 14 days is allowed."
     )
     fact = found.because.facts["date_slip"]
     assert fact.arithmetic == "2027-01-04 − 2026-12-01"
@@ -109,7 +109,7 @@ def test_an_end_that_has_passed_counts_up_to_today() -> None:
     found = schedule(end=date(2026, 10, 1))
     assert says(found.because) == (
         "Red: the end was planned for Thu 1 Oct and is still open 46 days later, "
-        "where 14 days are allowed."
+        "where 14 days is allowed."
     )
 
 
