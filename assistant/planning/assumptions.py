@@ -54,6 +54,8 @@ def _about_ranking(backlog: Backlog, staff: Staff, facts: Facts) -> Iterable[Sta
             text="Nobody stated what anything is worth, so all counts the same: what waits for "
             "what, the last agreed order, the tracker's order and due days decide."
         )
+    if staff.no_sooner:
+        yield Statement(text="Work in progress is ready no sooner than the day it is due.")
     if backlog.graph.time_lags:
         yield Statement(text="Links other than finish-to-start move dates, not places.")
 

@@ -49,7 +49,9 @@ class Candidate:
 
     `rate` and `size` are None where nobody stated them; `weight` and `parts` then hold what was
     assumed. `tier` is the lowest of its own and of what waits for it. `place` is a pinned one,
-    counted among what is not started. `standby` sorts what nothing else tells apart.
+    counted among what is not started. `expected` is the day that work in progress is due, while
+    that lies ahead: its owner knows best what it still waits for. `standby` sorts what nothing
+    else tells apart.
     """
 
     item: WorkItem
@@ -63,6 +65,7 @@ class Candidate:
     tier: Tier
     deadline: Deadline | None
     place: int | None
+    expected: date | None
     standby: tuple[float, float, date, str]
 
     @property
@@ -164,6 +167,7 @@ class _Reader:
                 tier=tiers[item.key],
                 deadline=deadlines.get(item.key),
                 place=self._place(item, pins.get(item.key)),
+                expected=self._expected(item),
                 standby=self._standby(item, agreed),
             )
             for item in self._items
@@ -173,6 +177,11 @@ class _Reader:
     def _place(self, item: WorkItem, pin: Pin | None) -> int | None:
         started = item.category is StatusCategory.DOING
         return None if pin is None or started else pin.place
+
+    def _expected(self, item: WorkItem) -> date | None:
+        started = item.category is StatusCategory.DOING
+        ahead = item.due is not None and item.due >= self._snapshot.as_of
+        return item.due if started and ahead else None
 
     def _standby(
         self, item: WorkItem, agreed: Mapping[str, int]

@@ -27,7 +27,7 @@ def clusters_of(backlog: Backlog, staff: Staff) -> list[Cluster]:
     count = len(backlog.candidates)
     first_of: dict[int, int] = {}
     ties: list[list[int]] = [[] for _ in range(count)]
-    waiting: set[int] = set()
+    waiting = set(staff.no_sooner)
     for link in (*backlog.graph.links, *backlog.graph.time_lags):
         before, after = backlog.number[link.predecessor], backlog.number[link.successor]
         ties[after].append(before)

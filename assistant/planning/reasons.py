@@ -83,13 +83,15 @@ class Reasons:
 
     def _pinned(self, key: str) -> Statement:
         pin = self._pins.get(key)
-        if pin is None or pin.pinned_by is None:
+        if pin is None or pin.pinned_by is None or pin.place is None:
             return Statement(text="it is pinned to its place")
         who = self._facts.name(Person, pin.pinned_by)
+        place = self._facts.cell(Pin, pin.key, "place", Unit.COUNT)
         if pin.until is None:
-            return say("{who} pinned it to its place", who=who)
+            return say("{who} pinned it to place {place}", who=who, place=place)
         until = self._facts.cell(Pin, pin.key, "until", Unit.DATE)
-        return say("{who} pinned it to its place until {until}", who=who, until=until)
+        text = "{who} pinned it to place {place} until {until}"
+        return say(text, who=who, place=place, until=until)
 
     def _must(self, place: Place) -> Statement | None:
         """Return the date that an item, or the nearest that waits for it, must meet."""

@@ -72,8 +72,8 @@ class Scheduler:
     def _bounds(
         self, item: int, start: Mapping[int, float], finish: Mapping[int, float]
     ) -> tuple[float, float]:
-        """Return the earliest start and the earliest finish that the links into an item allow."""
-        ready = no_sooner = 0.0
+        """Return the earliest start and finish that the links and its expected day allow."""
+        ready, no_sooner = 0.0, self._staff.no_sooner.get(item, 0.0)
         for wait in self._waits.get(item, ()):
             if wait.before not in start:
                 continue

@@ -42,7 +42,8 @@ class Staff:
     """Timelines of everyone who can be planned, and for each candidate its parts.
 
     `rank` sorts people who would finish at the same time: those with fewer skills first.
-    `unstaffed` names the skills that nobody has, by candidate.
+    `unstaffed` names the skills that nobody has, by candidate. `no_sooner` holds the time before
+    which a candidate is not finished, whoever works on it.
     """
 
     mode: CapacityMode
@@ -51,6 +52,7 @@ class Staff:
     rank: tuple[int, ...]
     parts: tuple[tuple[Part, ...], ...]
     unstaffed: Mapping[int, tuple[str, ...]]
+    no_sooner: Mapping[int, float]
 
     def least_days(self, pool: Iterable[int], minutes: int) -> float:
         """Return the days that work takes the fastest of a pool, on their best days."""
@@ -81,6 +83,11 @@ def staff_backlog(snapshot: Snapshot, backlog: Backlog) -> Staff:
         rank=(*(len(time.person.skills) for time in people), *[0] * found),
         parts=parts,
         unstaffed=pools.unstaffed(backlog.candidates),
+        no_sooner={
+            number: line.end_of(candidate.expected)
+            for number, candidate in enumerate(backlog.candidates)
+            if candidate.expected is not None
+        },
     )
 
 
@@ -97,7 +104,7 @@ def _one_queue(backlog: Backlog, line: WorkingDays) -> Staff:
     """Return a staff of one who does everything, eight hours on every weekday."""
     parts = tuple((Part((0,), each.work, ANY_SKILL),) for each in backlog.candidates)
     always = Timeline([], MINUTES_PER_DAY)
-    return Staff(CapacityMode.NONE, line, (always,), (0,), parts, {})
+    return Staff(CapacityMode.NONE, line, (always,), (0,), parts, {}, {})
 
 
 def _committed(snapshot: Snapshot, workforce: Workforce, backlog: Backlog) -> dict[str, Minutes]:

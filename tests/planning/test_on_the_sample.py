@@ -65,6 +65,14 @@ def test_the_regulators_date_is_kept() -> None:
     assert finish <= date(2027, 1, 29)
 
 
+def test_what_waits_for_the_firewall_is_planned_after_its_new_date() -> None:
+    assert the("LAN-4").finish == date(2026, 11, 30)
+    for key in ("BEA-9", "HAR-8", "MOS-8"):
+        start = the(key).start
+        assert start is not None
+        assert start > date(2026, 11, 30)
+
+
 def test_willow_is_what_to_consider_stopping_and_sentinel_is_not() -> None:
     stopping = [item for item in ranking().items if item.standing is Standing.CONSIDER_STOPPING]
     assert {item.project for item in stopping} == {"WILLOW"}

@@ -70,9 +70,9 @@ def test_a_pin_names_who_and_until_when_but_not_their_words() -> None:
     )  # fmt: skip
     things: list[Noun] = [MAREN, item("A", 1), item("B", 1), worth("A", 9000)]
     ranking = ranked(*things, pin)
-    assert reason(ranking, "B") == "Start B first: Maren pinned it to its place until Mon 30 Nov."
+    assert reason(ranking, "B") == "Start B first: Maren pinned it to place 1 until Mon 30 Nov."
     open_end = ranked(*things, pin.model_copy(update={"until": None}))
-    assert reason(open_end, "B") == "Start B first: Maren pinned it to its place."
+    assert reason(open_end, "B") == "Start B first: Maren pinned it to place 1."
     nobody = ranked(*things, Pin(key="P", item="B", place=1))
     assert reason(nobody, "B") == "Start B first: it is pinned to its place."
 

@@ -10,7 +10,7 @@ from assistant.planning.schedule import Scheduler
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Availability
 from assistant.portfolio.work import DependencyKind
-from tests.planning.backlogs import MONDAY, item, person, skilled, waits
+from tests.planning.backlogs import MONDAY, item, person, skilled, started, waits
 from tests.planning.planned import broken_links, by_key, overbooked, read, too_quick
 
 FRIDAY = date(2026, 11, 20)
@@ -84,6 +84,18 @@ def test_time_lags_move_dates_and_not_places() -> None:
     assert with_lag(DependencyKind.START_START, 2) == {"A": 4, "B": 3}
     assert with_lag(DependencyKind.FINISH_FINISH, 0) == {"A": 4, "B": 4}
     assert with_lag(DependencyKind.START_FINISH, 3) == {"A": 4, "B": 3}
+
+
+def test_work_in_progress_is_ready_no_sooner_than_it_is_due() -> None:
+    def with_due(day: date) -> dict[str, float]:
+        things = [
+            person("p", "iam"), person("q", "test"), started("A", 1, due=day),
+            item("B", 2, "test"), waits("B", "A"), item("C", 1),
+        ]  # fmt: skip
+        return finishes(*things, order="A B C")
+
+    assert with_due(FRIDAY) == {"A": 5, "B": 7, "C": 2}
+    assert with_due(date(2026, 11, 2)) == {"A": 1, "B": 3, "C": 2}
 
 
 KINDS = tuple(kind for kind in DependencyKind if kind is not DependencyKind.RELATES)
