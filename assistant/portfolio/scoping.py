@@ -1,20 +1,22 @@
 """Which rows a viewer may see: rows that hang on a confidential project go with it.
 
 A reference is followed from the noun's own description: what refers to a hidden row in a required
-or owning field (project, item, predecessor, successor) is hidden too; elsewhere the reference is
-emptied, so that no hidden key, name or count shows.
+or owning field (project, item, predecessor, successor) is hidden too, and so is a work item of no
+project under a hidden parent or in a hidden release; elsewhere the reference is emptied, so that no
+hidden key, name or count shows.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from assistant.portfolio.noun import Column, Kind, Noun, columns
-from assistant.portfolio.project import Project
+from assistant.portfolio.project import Milestone, Project
 from assistant.portfolio.registry import NOUNS
+from assistant.portfolio.work import WorkItem
 from assistant.values import Scope
 
 _OWNING = frozenset({"project", "item", "predecessor", "successor", "projects", "items"})
@@ -31,20 +33,31 @@ def visible_frames(
     return {noun: _without(noun, frames[noun], hidden) for noun in NOUNS}
 
 
-def scope_for(frames: Mapping[type[Noun], pl.DataFrame], viewer: str | None) -> Scope:
-    """Return the scope of a person: the confidential projects that name them."""
-    confidential = frames[Project].filter(pl.col("confidential").fill_null(False))
-    allowed = frozenset(
-        key
-        for key, people in confidential.select("key", "visible_to").iter_rows()
-        if viewer is not None and viewer in json.loads(people or "[]")
+def scope_for(projects: Iterable[pl.DataFrame], viewer: str | None) -> Scope:
+    """Return the scope of a person: the confidential projects that name them.
+
+    `projects` are their rows on the day asked about and on the latest day known. Where these differ
+    the later word counts: asking about an earlier day does not open what has been closed since.
+    """
+    named: dict[str, bool] = {}
+    for rows in projects:
+        confidential = rows.filter(pl.col("confidential").fill_null(False))
+        for key, people in confidential.select("key", "visible_to").iter_rows():
+            named[key] = viewer is not None and viewer in json.loads(people or "[]")
+    return Scope(
+        viewer=viewer,
+        confidential=frozenset(key for key, is_named in named.items() if is_named),
+        closed=frozenset(key for key, is_named in named.items() if not is_named),
     )
-    return Scope(viewer=viewer, confidential=allowed)
 
 
 def _hidden_projects(projects: pl.DataFrame, scope: Scope) -> frozenset[str]:
-    confidential = projects.filter(pl.col("confidential").fill_null(False))["key"]
-    return frozenset(key for key in confidential if not scope.allows(key))
+    is_confidential = pl.col("confidential").fill_null(False) | pl.col("key").is_in(
+        list(scope.closed)
+    )
+    return frozenset(
+        key for key in projects.filter(is_confidential)["key"] if not scope.allows(key)
+    )
 
 
 def _hidden_dependents(
@@ -58,7 +71,23 @@ def _hidden_dependents(
         kept = _kept(noun, frames[noun], known)
         gone = frames[noun].filter(~kept) if kept is not None else frames[noun].clear()
         known[noun.table] = frozenset(gone["key"])
+        if noun is WorkItem:
+            known[noun.table] |= _hidden_below(frames[noun], known)
     return known
+
+
+def _hidden_below(items: pl.DataFrame, hidden: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the items of no project that a hidden item or release is all the context of."""
+    loose = items.filter(pl.col("project").is_null()).select("key", "parent", "release")
+    below: set[str] = set()
+    found = {key for key, _, release in loose.iter_rows() if release in hidden[Milestone.table]}
+    gone = set(hidden[WorkItem.table])
+    while (
+        found := (found | {key for key, parent, _ in loose.iter_rows() if parent in gone}) - below
+    ):
+        below |= found
+        gone = found
+    return below
 
 
 def _kept(

@@ -139,7 +139,7 @@ class Store(Protocol):
         ...
 
     def scope_of(self, viewer: str | None, as_of: date) -> Scope:
-        """Return what a person may see."""
+        """Return what a person may see of a day, by that day's word and the latest."""
         ...
 
     def as_of_dates(self) -> tuple[date, ...]:

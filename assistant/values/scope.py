@@ -11,11 +11,13 @@ class Scope(Value):
     """The confidential projects a viewer may see; everything not confidential is visible.
 
     `viewer` is a person's key, or None for someone unknown, who sees nothing confidential.
+    `closed` names what is hidden even on days when it was not confidential yet.
     `everything` is for computing of record, whose results are projected before anyone sees them.
     """
 
     viewer: str | None = None
     confidential: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
     everything: bool = False
 
     @classmethod

@@ -280,3 +280,30 @@ def test_a_viewer_sees_their_own_part(store: Store) -> None:
         assert seen.all(WorkItem) == (ONE,)
         assert seen.all(Dependency) == ()
         assert seen.revision == store.snapshot(DAY, EVERYTHING).revision
+
+
+def test_what_is_closed_today_is_closed_on_every_day(store: Store) -> None:
+    before = Project(key="FALCON", name="Falcon")
+    later = Project(key="FALCON", name="Falcon", confidential=True, visible_to=("ingrid",))
+    bring(store, [ATLAS, before], day(0))
+    bring(store, [ATLAS, later], day(1))
+    for viewer, seen in (("ben", (ATLAS,)), (None, (ATLAS,)), ("ingrid", (ATLAS, before))):
+        for asked in (day(0), day(1)):
+            scope = store.scope_of(viewer, asked)
+            assert store.snapshot(day(0), scope).all(Project) == seen
+
+
+def test_who_is_no_longer_named_does_not_see_the_past_either(store: Store) -> None:
+    secret = Project(key="FALCON", name="Falcon", confidential=True, visible_to=("ben", "ingrid"))
+    bring(store, [secret], day(0))
+    bring(store, [secret.model_copy(update={"visible_to": ("ingrid",)})], day(1))
+    assert store.snapshot(day(0), store.scope_of("ben", day(0))).all(Project) == ()
+    assert store.snapshot(day(0), store.scope_of("ingrid", day(0))).all(Project) == (secret,)
+
+
+def test_who_saw_what_has_gone_since_sees_it_in_the_past(store: Store) -> None:
+    secret = Project(key="FALCON", name="Falcon", confidential=True, visible_to=("ingrid",))
+    bring(store, [ATLAS, secret], day(0))
+    bring(store, [ATLAS], day(1))
+    assert store.snapshot(day(0), store.scope_of("ingrid", day(0))).get(Project, "FALCON")
+    assert store.snapshot(day(0), store.scope_of("ben", day(0))).get(Project, "FALCON") is None

@@ -15,6 +15,7 @@ from assistant.errors import BadInput, NotFound
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
+from assistant.portfolio.project import Project
 from assistant.portfolio.scoping import scope_for
 from assistant.portfolio.several_sources import SameAs, Sources, closes_a_circle, one_portfolio
 from assistant.portfolio.snapshot import ImportState, Snapshot
@@ -166,7 +167,8 @@ class MemoryStore:
         return whole.scoped(scope)
 
     def scope_of(self, viewer: str | None, as_of: date) -> Scope:
-        return scope_for(self._portfolio(as_of).frames, viewer)
+        days = (as_of, max(as_of, *self.as_of_dates()))
+        return scope_for([self._portfolio(day).frames[Project] for day in days], viewer)
 
     def as_of_dates(self) -> tuple[date, ...]:
         return tuple(sorted({kept.batch.as_of for kept in self._imports}))

@@ -103,11 +103,29 @@ def test_the_view_keeps_the_revision_of_the_whole() -> None:
 
 def test_who_is_named_by_a_confidential_project_sees_it() -> None:
     whole = Snapshot.of(DAY, PORTFOLIO)
-    frames = {noun: whole.frame(noun) for noun in NOUNS}
-    scope = scope_for(frames, "ingrid")
+    projects = [whole.frame(Project)]
+    scope = scope_for(projects, "ingrid")
     assert whole.scoped(scope).get(Project, "FALCON") is not None
-    assert scope_for(frames, "somebody").confidential == frozenset()
-    assert scope_for(frames, None).confidential == frozenset()
+    assert scope_for(projects, "somebody").confidential == frozenset()
+    assert scope_for(projects, None).confidential == frozenset()
+
+
+def test_what_nothing_visible_holds_is_hidden_with_its_parent_or_release() -> None:
+    things = [
+        Project(key="FALCON", name="Falcon", confidential=True),
+        Project(key="ATLAS", name="Atlas"),
+        Milestone(key="M", project="FALCON", name="Day one"),
+        WorkItem(key="F-1", name="Ledger", project="FALCON"),
+        WorkItem(key="child", name="Copy", parent="F-1"),
+        WorkItem(key="a-grandchild", name="Check the copy", parent="child"),
+        WorkItem(key="released", name="Rehearsal", release="M"),
+        WorkItem(key="of-its-own", name="Network", project="ATLAS", parent="F-1", release="M"),
+        WorkItem(key="free", name="Garage"),
+    ]
+    seen = Snapshot.of(DAY, things).scoped(Scope.public())
+    assert [item.key for item in seen.all(WorkItem)] == ["free", "of-its-own"]
+    assert seen.all(WorkItem)[1].parent is None
+    assert seen.all(WorkItem)[1].release is None
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.table)

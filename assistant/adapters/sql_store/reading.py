@@ -37,6 +37,11 @@ class PortfolioReading:
         self._log = ImportLog.read(session)
         self._links = links(session)
 
+    @property
+    def latest(self) -> date | None:
+        """The last day that a source spoke of; None where nothing has been imported."""
+        return max((known.state.as_of for known in self._log.visible), default=None)
+
     def snapshot(self, as_of: date) -> Snapshot:
         """Return what the sources said on or before a day, confidential rows included."""
         one = self.frames(as_of, NOUNS)

@@ -13,7 +13,6 @@ from assistant.adapters.sql_store.importing import import_batch
 from assistant.adapters.sql_store.reading import PortfolioReading
 from assistant.adapters.sql_store.records import SqlUnitOfWork
 from assistant.portfolio.batch import Batch, RefusedRow
-from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project
 from assistant.portfolio.scoping import scope_for
 from assistant.portfolio.several_sources import SameAs
@@ -59,12 +58,12 @@ class SqlStore:
         return whole if scope.everything else whole.scoped(scope)
 
     def scope_of(self, viewer: str | None, as_of: date) -> Scope:
-        """Return what a person may see."""
-        if viewer is None:
-            return Scope.public()
+        """Return what a person may see of a day, by that day's word and the latest."""
         with self._database.reading() as session:
-            known = PortfolioReading(self._database, session).frames(as_of, (Person, Project))
-        return scope_for(known.frames, viewer)
+            reading = PortfolioReading(self._database, session)
+            days = (as_of, max(as_of, reading.latest or as_of))
+            rows = [reading.frames(day, (Project,)).frames[Project] for day in dict.fromkeys(days)]
+        return scope_for(rows, viewer)
 
     def as_of_dates(self) -> tuple[date, ...]:
         """Return every day on which a source spoke, oldest first."""
