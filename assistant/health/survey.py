@@ -13,7 +13,6 @@ from assistant.health.expected_dates import ExpectedDates
 from assistant.health.freezes import Freezes
 from assistant.health.freshness import Freshness
 from assistant.health.naming import person
-from assistant.health.ownership import Ownership
 from assistant.health.project_load import loads_by_project
 from assistant.health.rag import judge
 from assistant.health.verdicts import ProjectHealth
@@ -21,6 +20,7 @@ from assistant.planning.capacity import capacity
 from assistant.planning.load import CapacityReport
 from assistant.policy import Policy
 from assistant.portfolio.facts import Cell, Facts
+from assistant.portfolio.ownership import Ownership
 from assistant.portfolio.people import Team
 from assistant.portfolio.project import Milestone, Project, Stage
 from assistant.portfolio.snapshot import Snapshot

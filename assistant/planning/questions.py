@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from assistant.planning.item_names import ItemNames
 from assistant.planning.ranking import Place, Standing
 from assistant.portfolio.facts import Cell, Facts
+from assistant.portfolio.ownership import Ownership
 from assistant.portfolio.people import Person
+from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
@@ -29,6 +31,7 @@ class Questions:
         self._tried = tried
         self._facts = Facts(snapshot)
         self._names = ItemNames(self._facts)
+        self._ownership = Ownership(snapshot)
 
     def about(self, places: Sequence[Place]) -> tuple[Statement, ...]:
         """Return what to ask: what matters first, then what does not."""
@@ -56,11 +59,18 @@ class Questions:
             item = self._names.one(place.key)
             row = self._snapshot.get(WorkItem, place.key)
             text = f"Nobody has stated the {what} of {{item}}, and it matters for what starts next"
-            if row is None or row.owner is None:
+            key = None if row is None else self._who_can_say(row)
+            if key is None:
                 yield say(text + "; it has no owner to ask.", item=item)
             else:
-                who = self._facts.name(Person, row.owner)
-                yield say(text + ": ask {who}.", item=item, who=who)
+                yield say(text + ": ask {who}.", item=item, who=self._facts.name(Person, key))
+
+    def _who_can_say(self, item: WorkItem) -> str | None:
+        """Return its owner, else who can act on its project, of those who have not left."""
+        if self._ownership.is_here(item.owner):
+            return item.owner
+        project = self._snapshot.get(Project, item.project)
+        return None if project is None else self._ownership.who_can_act(project)
 
     def _of_size(self, unsized: Sequence[Place], among: Sequence[Place]) -> Iterable[Statement]:
         if not unsized:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from assistant.planning.ranking import Ranking
 from assistant.portfolio.noun import Noun
+from assistant.portfolio.project import Project
 from tests.planning.backlogs import item, person, started, worth
 from tests.planning.told import ranked, text
 
@@ -50,6 +52,16 @@ def test_a_size_that_changes_what_starts_matters_and_names_whom_to_ask() -> None
     )
     unowned = ranked(*team(5), item("MOS-9"), worth("MOS-9", 8000))
     assert asked(unowned)[0].endswith("it has no owner to ask.")
+
+
+def test_nobody_who_has_left_is_asked() -> None:
+    gone = OWNER.model_copy(update={"end": date(2026, 10, 9)})
+    lead = Project.model_validate({"key": "P", "name": "Mosaic", "owner": "ann"})
+    sized = item("MOS-9", owner="mei", project="P")
+    things = [gone, person("ann"), lead, *team(5), sized, worth("MOS-9", 8000)]
+    assert asked(ranked(*things))[0].endswith("it matters for what starts next: ask Ann.")
+    nobody = [gone, *team(5), item("MOS-9", owner="mei"), worth("MOS-9", 8000)]
+    assert asked(ranked(*nobody))[0].endswith("it has no owner to ask.")
 
 
 def test_worth_that_nobody_stated_is_asked_for_the_same_way() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from assistant.health.ownership import Ownership
 from assistant.health.rag.benefit import Benefits
 from assistant.health.rag.cost import Costs
 from assistant.health.rag.evidence import Evidence
@@ -15,6 +14,7 @@ from assistant.health.rag.scope import Scopes
 from assistant.health.rag.tolerances import Tolerances, add_limit
 from assistant.health.verdicts import Dimension
 from assistant.policy import Policy, ToleranceName
+from assistant.portfolio.ownership import Ownership
 from assistant.portfolio.project import Project, Stage
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Fact

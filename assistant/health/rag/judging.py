@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.health.freshness import Freshness
-from assistant.health.ownership import Ownership
 from assistant.health.rag.evidence import Evidence, Measure
 from assistant.health.rag.gathering import Gathering
 from assistant.health.rag.overall import Overall
@@ -14,6 +13,7 @@ from assistant.health.source_ages import SourceAges
 from assistant.health.updates import Reported, reported
 from assistant.health.verdicts import Dimension
 from assistant.policy import Policy, ToleranceName, Verdict
+from assistant.portfolio.ownership import Ownership
 from assistant.portfolio.project import Project, Rag
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Fact, Unit

@@ -8,12 +8,12 @@ from functools import partial
 
 from assistant.health.freshness import Freshness
 from assistant.health.naming import person
-from assistant.health.ownership import Ownership
 from assistant.health.rag.evidence import Evidence
 from assistant.health.rag.tolerances import add_limit
 from assistant.health.source_ages import SourceAges, source_fact, unchanged_since
 from assistant.health.verdicts import Dimension
 from assistant.policy import Policy
+from assistant.portfolio.ownership import Ownership
 from assistant.portfolio.project import Project, Rag, StatusUpdate
 from assistant.values import Unit
 

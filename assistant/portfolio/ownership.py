@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.health.naming import person
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Program, Project
@@ -31,7 +30,7 @@ class Ownership:
         key = self.who_can_act(project)
         if key is None:
             return say("nobody is named to ask")
-        return say("ask {person}", person=person(facts, key))
+        return say("ask {person}", person=facts.name(Person, key))
 
     def is_here(self, person: str | None) -> bool:
         """Say whether somebody is named and has not left; who is not in the list counts as here."""

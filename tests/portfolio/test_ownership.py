@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.briefing.wording import render
-from assistant.health.ownership import Ownership
 from assistant.portfolio.facts import Facts
+from assistant.portfolio.ownership import Ownership
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Program, Project
 from assistant.portfolio.snapshot import Snapshot
