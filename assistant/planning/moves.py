@@ -16,7 +16,7 @@ from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.work import ValueInput, WorkItem
 from assistant.values import Effort, Fact, Money, Statement, Unit, say
 
-_MOST_TRIED = 60
+_MOST_TRIED = 30
 """Places tried for what would bring an item first; further down the answer says nothing."""
 
 

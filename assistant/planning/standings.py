@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from statistics import median_low
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.planning.backlog import Tier
 from assistant.planning.plan import Plan
@@ -113,7 +115,9 @@ class _Rivals:
 
     def __init__(self, waiting: Iterable[int], plan: Plan) -> None:
         self._plan = plan
+        self._projects: dict[str | None, int] = {}
         self._middles: dict[tuple[object, ...], float | None] = {}
+        self._queues: dict[tuple[object, ...], NDArray[np.float64]] = {}
         self._by_holder: dict[object, list[int]] = {}
         for item in waiting:
             for holder in self._holders(item):
@@ -121,18 +125,31 @@ class _Rivals:
 
     def middle(self, item: int) -> float | None:
         """Return the middle index of an item's rivals, or None where they are too few."""
-        project = self._plan.backlog.candidates[item].item.project
+        project = self._project(item)
         holders = self._holders(item)
         key = (project, *holders)
         if key not in self._middles:
             self._middles[key] = self._middle(project, holders)
         return self._middles[key]
 
-    def _middle(self, project: str | None, holders: Iterable[object]) -> float | None:
-        candidates = self._plan.backlog.candidates
+    def _middle(self, project: int, holders: tuple[object, ...]) -> float | None:
+        """Return the lower of the two middle ones where there are two."""
+        if holders not in self._queues:
+            self._queues[holders] = self._queue(holders)
+        projects, index = self._queues[holders]
+        among = index[projects != project]
+        return float(among[(len(among) - 1) // 2]) if len(among) >= _FEWEST_RIVALS else None
+
+    def _queue(self, holders: Iterable[object]) -> NDArray[np.float64]:
+        """Return all that waits for these people by index: its project's number, and its index."""
         found = {each for holder in holders for each in self._by_holder.get(holder, ())}
-        among = [self._plan.index[n] for n in found if candidates[n].item.project != project]
-        return median_low(among) if len(among) >= _FEWEST_RIVALS else None
+        queue = sorted((self._plan.index[each], self._project(each)) for each in found)
+        return np.array([[project, index] for index, project in queue]).reshape(-1, 2).T
+
+    def _project(self, item: int) -> int:
+        """Return a number for the project of an item."""
+        project = self._plan.backlog.candidates[item].item.project
+        return self._projects.setdefault(project, len(self._projects))
 
     def _holders(self, item: int) -> tuple[object, ...]:
         """Return who does an item: its people where they are known, else its team."""

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 
 class Timeline:
-    """How much work somebody can have done by when."""
+    """How much work somebody can have done by when; `peak` is the most minutes of any day."""
 
     def __init__(self, minutes: Sequence[float], pace: float) -> None:
         self.minutes = tuple(minutes)
@@ -22,11 +22,7 @@ class Timeline:
         self.done = [0.0, *accumulate(self.minutes)]
         self.total = self.done[-1]
         self.days = len(self.minutes)
-
-    @property
-    def peak(self) -> float:
-        """The most minutes of any day."""
-        return max(self.pace, max(self.minutes, default=0.0))
+        self.peak = max(self.pace, max(self.minutes, default=0.0))
 
     @property
     def is_even(self) -> bool:
