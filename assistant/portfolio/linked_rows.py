@@ -19,7 +19,7 @@ Place = Mapping[str, Any]
 Borrowed = dict[tuple[str, str, str], Place]
 """Table, key and field of a cell that stood empty → where the value was read instead."""
 
-_PLACE = ("_import", "_file", "_row", "_rule", "_effective")
+PLACE = ("_import", "_file", "_row", "_rule", "_effective")
 
 
 def fold_linked(
@@ -78,7 +78,7 @@ def _fill(
         if other[cells[0]] is not None:
             folded |= {name: other[name] for name in cells}
             reasons.pop(column.name, None)
-            borrowed[noun.table, folded["key"], column.name] = {k: other[k] for k in _PLACE}
+            borrowed[noun.table, folded["key"], column.name] = {k: other[k] for k in PLACE}
         elif column.name in more:
             reasons.setdefault(column.name, more[column.name])
     folded["_missing"] = _as_json(reasons)

@@ -11,7 +11,7 @@ import polars as pl
 from pydantic import Field
 
 from assistant.portfolio.frames import empty_frame, sorted_hashes, to_frame, to_object
-from assistant.portfolio.linked_rows import Place
+from assistant.portfolio.linked_rows import PLACE, Place
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Organisation
 from assistant.portfolio.registry import NOUNS
@@ -73,7 +73,7 @@ class Snapshot:
         self._borrowed = borrowed or {}
         self._objects: dict[type[Noun], dict[str, Any]] = {}
         self._places: dict[type[Noun], dict[str, int]] = {}
-        self._origins: dict[type[Noun], pl.DataFrame] = {}
+        self._origins: dict[type[Noun], dict[str, list[Any]]] = {}
         self._states = {state.number: state for state in self.imports}
 
     @classmethod
@@ -105,7 +105,8 @@ class Snapshot:
 
         Raises KeyError when no such thing is visible.
         """
-        row: Place = self._origin(noun).row(self._place(noun)[key], named=True)
+        place = self._place(noun)[key]
+        row: Place = {name: cells[place] for name, cells in self._origin(noun).items()}
         row = self._borrowed.get((noun.table, key, field or ""), row)
         state = self._states.get(row["_import"])
         header = field
@@ -155,11 +156,10 @@ class Snapshot:
             self._objects[noun] = {row["key"]: to_object(noun, row) for row in rows}
         return self._objects[noun]
 
-    def _origin(self, noun: type[Noun]) -> pl.DataFrame:
-        """Return where each row was read: a narrow frame, whose rows are quick to take out."""
+    def _origin(self, noun: type[Noun]) -> dict[str, list[Any]]:
+        """Return where each row was read, by column: lists, whose cells are quick to take out."""
         if noun not in self._origins:
-            columns = ("_import", "_file", "_row", "_rule", "_effective")
-            self._origins[noun] = self._frames[noun].select(columns)
+            self._origins[noun] = self._frames[noun].select(PLACE).to_dict(as_series=False)
         return self._origins[noun]
 
     def _place(self, noun: type[Noun]) -> dict[str, int]:
