@@ -13,6 +13,7 @@ from assistant.briefing.fitting import Room
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, first_few, joined
 from assistant.health.naming import called
+from assistant.planning.agreed_order import beside_agreed
 from assistant.planning.ranking import RankedItem, Ranking, SolveStatus, Standing
 from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
@@ -134,7 +135,13 @@ def _questions(ranking: Ranking) -> DraftSection:
 
 def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
     """Say how the order came about and how good it is known to be."""
-    told = [*_proof(inputs, ranking), *_by_score_alone(inputs, ranking), *ranking.assumptions]
+    agreed = beside_agreed(ranking, inputs.snapshot)
+    told = [
+        *_proof(inputs, ranking),
+        *([agreed] if agreed is not None else []),
+        *_by_score_alone(inputs, ranking),
+        *ranking.assumptions,
+    ]
     points = tuple(
         DraftPoint(keys=(f"method:{place}",), statements=(said,), weight=_LIGHTEST)
         for place, said in enumerate(told)

@@ -21,7 +21,7 @@ from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import ValueInput, WorkItem
+from assistant.portfolio.work import AgreedRank, ValueInput, WorkItem
 from assistant.values import Fact, Money, Statement, Unit, say
 
 _NAMED = 6
@@ -65,6 +65,7 @@ class _Explainer:
             own_score=self._own_score(item),
             missing=self._missing(item),
             waiting=self._waiting(item),
+            agreed=self._agreed(item),
             moves=moves.told() if moves else (),
             to_first=moves.to_first() if moves else None,
             inputs=tuple(self._input(row) for _, row in sorted(candidate.stated.items())),
@@ -134,6 +135,20 @@ class _Explainer:
         if item.unblocks:
             return say("{after} [waits|wait] for it.", after=slots["after"])
         return None
+
+    def _agreed(self, item: RankedItem) -> Statement | None:
+        """Say which place it was last given, and by whom."""
+        row = next((row for row in self._snapshot.all(AgreedRank) if row.item == item.key), None)
+        if row is None:
+            return None
+        slots = {
+            "place": self._facts.cell(AgreedRank, row.key, "place", Unit.COUNT),
+            "day": self._facts.cell(AgreedRank, row.key, "agreed_on", Unit.DATE),
+        }
+        if row.agreed_by is None:
+            return say("It was last agreed at place {place}, on {day}.", **slots)
+        who = self._facts.name(Person, row.agreed_by)
+        return say("{who} last agreed it at place {place}, on {day}.", **slots, who=who)
 
     def _input(self, row: ValueInput) -> StatedInput:
         subject, cells = f"value_inputs:{row.key}", [(ValueInput, row.key, "factor")]

@@ -44,6 +44,7 @@ class Explanation(Value):
     own_score: Statement | None = None
     missing: Statement | None = None
     waiting: Statement | None = None
+    agreed: Statement | None = Field(default=None, description="the place it was last given")
     moves: tuple[Move, ...] = ()
     to_first: Statement | None = None
     inputs: tuple[StatedInput, ...] = ()
@@ -62,6 +63,7 @@ class Explanation(Value):
             self.own_score,
             self.missing,
             self.waiting,
+            self.agreed,
         )
         yield from (statement for statement in said if statement is not None)
         yield from (move.statement for move in self.moves)

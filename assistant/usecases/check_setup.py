@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,7 +26,7 @@ class Check(Value):
 
 def check_setup(app: App) -> tuple[Check, ...]:
     """Look at everything, and never stop at the first trouble."""
-    return (_python(), *_portfolio(app), *_sources(app), _policy(app))
+    return (_python(), *_portfolio(app), *_sources(app), _policy(app), _postgresql())
 
 
 def _python() -> Check:
@@ -94,4 +95,14 @@ def _sources(app: App) -> tuple[Check, ...]:
 def _policy(app: App) -> Check:
     stored = app.store.policy()
     since = f", in force since {stored.in_force_since:%Y-%m-%d}" if stored else " (the defaults)"
-    return Check(what="policy", fine=True, found=f"{app.policy.hash[:12]}{since}")
+    rules = [row for table in app.policy.tables.values() for row in table.declared.rows]
+    examples = sum(len(row.examples) for row in rules)  # reading the policy has run them
+    held = f"; {len(rules)} rules, all {examples} examples hold"
+    return Check(what="policy", fine=True, found=f"{app.policy.hash[:12]}{since}{held}")
+
+
+def _postgresql() -> Check:
+    """Say whether a PostgreSQL store could be opened; the embedded one needs nothing."""
+    there = all(find_spec(each) for each in ("psycopg", "adbc_driver_postgresql"))
+    found = "can be used" if there else "not installed; only a store on PostgreSQL needs it"
+    return Check(what="PostgreSQL", fine=True, found=found)

@@ -7,11 +7,12 @@ from datetime import date
 
 from assistant.health.flow import FlowFinding, flow
 from assistant.health.rag import ToleranceComparison, compare_tolerances
+from assistant.health.requests import waiting_requests
 from assistant.health.verdicts import Caveat
 from assistant.portfolio.registry import NOUNS
 from assistant.portfolio.snapshot import ImportState, Snapshot
 from assistant.usecases.assessment import Assessment
-from assistant.values import Value
+from assistant.values import Statement, Value
 
 
 class NounCount(Value):
@@ -42,6 +43,7 @@ class PortfolioDescription(Value):
     nouns: tuple[NounCount, ...]
     sources: tuple[SourceFreshness, ...]
     tolerances: ToleranceComparison
+    requests: tuple[Statement, ...]
     flow: tuple[FlowFinding, ...]
     caveats: tuple[Caveat, ...]
 
@@ -60,6 +62,7 @@ def describe_portfolio(assessment: Assessment) -> PortfolioDescription:
         ),
         sources=_freshness(seen),
         tolerances=compare_tolerances(seen, assessment.app.policy),
+        requests=waiting_requests(seen),
         flow=flow(seen, assessment.app.policy),
         caveats=assessment.caveats,
     )

@@ -111,3 +111,27 @@ def test_an_empty_store_says_what_to_do(pmo: Pmo) -> None:
     answer = pmo("brief", "--store", "sqlite:///empty.db")
     assert answer.code == 1
     assert "pmo import" in answer.err
+
+
+def test_the_doctor_says_that_the_policy_keeps_its_examples(pmo: Pmo, sample_store: str) -> None:
+    found = {each["what"]: each for each in pmo("doctor", "--json", "--store", sample_store).data}
+    assert all(each["fine"] for each in found.values())
+    assert "examples hold" in found["policy"]["found"]
+    assert found["time zone"]["found"] == "Europe/Amsterdam"
+    assert "PostgreSQL" in found
+
+
+def test_requests_and_the_pace_of_work_are_on_the_portfolio_page(
+    pmo: Pmo, sample_store: str
+) -> None:
+    page = pmo("portfolio", "--store", sample_store).out
+    assert "3 requests wait for a decision" in page
+    assert "a week. " in page.split("were finished in the last")[1].split("•")[0]
+
+
+def test_the_agreed_order_stands_beside_the_computed_one(pmo: Pmo, sample_store: str) -> None:
+    assert "Beside the order agreed on Mon 2 Nov" in pmo("rank", "--store", sample_store).out
+    assert (
+        "Maren Okafor last agreed it at place"
+        in pmo("explain", "CAS-7", "--store", sample_store).out
+    )

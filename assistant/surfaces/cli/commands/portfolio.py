@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from assistant.surfaces.cli.paper import Paper
     from assistant.usecases.describe_portfolio import PortfolioDescription, SourceFreshness
 
+EXAMPLES = 2
+"""How many items or epics a line about flow shows; all of them are in the data."""
+
 
 def register(cli: typer.Typer) -> None:
     """Add the command."""
@@ -51,10 +54,13 @@ def _write(described: PortfolioDescription, page: Paper) -> None:
     page.heading("By which tolerances")
     page.say((described.tolerances.statement,))
     page.table(("", *(rag.value for rag in Rag)), _colours(described, page))
+    if described.requests:
+        page.heading("Requests")
+        page.say(described.requests)
     if described.flow:
         page.heading("How work flows")
     for finding in described.flow:
-        page.say((finding.headline,))
+        page.points(finding.headline, *finding.details[:EXAMPLES])
     page.heading("What the data cannot say" if described.caveats else "Nothing is missing")
     for caveat in described.caveats:
         page.points(caveat.headline, caveat.remedy, caveat.unlocks)

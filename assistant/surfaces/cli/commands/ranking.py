@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 25
+COMPARED = {
+    "wsjf": "WSJF (SAFe)",
+    "cd3": "cost of delay ÷ duration (CD3)",
+    "rice": "RICE",
+    "value_effort": "value ÷ effort",
+}
+"""Comparison scores as people call them."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -108,5 +115,8 @@ def _write(explanation: Explanation, page: Paper) -> None:
             ),
         )
     if explanation.comparison:
-        shown = (f"{name} {page.figure(fact)}" for name, fact in explanation.comparison.items())
+        shown = (
+            f"{COMPARED.get(name, name)} {page.figure(fact)}"
+            for name, fact in explanation.comparison.items()
+        )
         page.aside(f"For comparison only, never ordering: {', '.join(shown)}.")
