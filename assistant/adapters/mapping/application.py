@@ -9,9 +9,10 @@ from datetime import date
 import polars as pl
 
 from assistant.adapters.mapping.field_columns import used_headers
+from assistant.adapters.mapping.header_names import matching_headers
 from assistant.adapters.mapping.rule_frame import RuleFrame, rule_frame
 from assistant.adapters.mapping.selection import in_path, selected
-from assistant.adapters.mapping.source_mapping import SourceMapping
+from assistant.adapters.mapping.source_mapping import NounRule, SourceMapping
 from assistant.adapters.tabular.raw import RawTable
 from assistant.portfolio.batch import Note
 
@@ -77,10 +78,18 @@ def apply_rules(
     for number, rule in enumerate(mapping.nouns):
         for account in accounts:
             chosen = selected(account.table, rule)
-            if chosen is not None:
+            if chosen is not None and _is_about(rule, account.table):
                 yield _applied(mapping, number, account, chosen, as_of)
     for account in accounts:
         yield from account.left(mapping)
+
+
+def _is_about(rule: NounRule, table: RawTable) -> bool:
+    """Say whether a rule can read anything of a table: loose records may lack all it names."""
+    if not table.loose:
+        return True
+    lists = matching_headers(table.headers, rule.each, repeats=True) if rule.each else ()
+    return bool(lists or used_headers(table.headers, rule.fields))
 
 
 def _applied(

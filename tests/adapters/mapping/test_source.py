@@ -435,3 +435,14 @@ def test_the_order_of_rows_changes_no_content(
 ) -> None:
     folder = tmp_path_factory.mktemp("permuted")
     assert contents(folder, rows) == contents(folder, range(12))
+
+
+def test_records_that_lack_all_a_rule_names_are_left_out_by_name(tmp_path: Path) -> None:
+    (tmp_path / "issues.jsonl").write_text('{"id": "A-1", "title": "Move the ledger"}\n')
+    (tmp_path / "commits.jsonl").write_text('{"sha": "abc"}\n{"sha": "def"}\n')
+    mapping = parse_mapping(
+        "source: tracker\nnouns:\n  - noun: work_items\n    fields: {key: id, name: title}\n", "m"
+    )
+    found = MappedSource(tmp_path, mapping).read(date(2026, 11, 16), Silent())
+    assert found.frames[WorkItem]["key"].to_list() == ["A-1"]
+    assert any("commits.jsonl" in str(note) and "2 rows" in str(note) for note in found.notes)
