@@ -70,7 +70,7 @@ def _missing_rows(inputs: BriefingInputs) -> Iterator[DraftPoint]:
 def _point(caveat: Caveat) -> DraftPoint:
     return DraftPoint(
         keys=(f"caveat:{caveat.key}",),
-        statements=(caveat.headline, caveat.unlocks, caveat.remedy),
+        statements=(caveat.headline, caveat.remedy, caveat.unlocks),
         weight=WEIGHTS[caveat.severity],
     )
 
