@@ -47,9 +47,10 @@ def view(app: App, as_of: date | None = None) -> View:
 def earlier(app: App, now: Snapshot, scope: Scope, since: date | None = None) -> Snapshot | None:
     """Return what `now` is compared with: a given day, else the last one at least a week ago.
 
-    None where there is nothing that old to compare with.
+    The day of the newest reading is no earlier one: it is what `now` shows. None where there is
+    nothing that old to compare with.
     """
-    known = [day for day in app.store.as_of_dates() if day < now.as_of]
+    known = _days_before(app, now)
     if since is not None:
         known = [day for day in known if day <= since]
     else:
@@ -59,8 +60,14 @@ def earlier(app: App, now: Snapshot, scope: Scope, since: date | None = None) ->
 
 def history(app: App, now: Snapshot, scope: Scope) -> Sequence[Snapshot]:
     """Return the snapshots before `now` that trends are read from, oldest first."""
-    known = [day for day in app.store.as_of_dates() if day < now.as_of]
+    known = _days_before(app, now)
     return [app.store.snapshot(day, scope) for day in known[-HISTORY:]]
+
+
+def _days_before(app: App, now: Snapshot) -> list[date]:
+    """Return the days sources spoke of, before the newest reading that `now` shows."""
+    *before, _ = [day for day in app.store.as_of_dates() if day <= now.as_of]
+    return before
 
 
 def person_key(app: App, full: Snapshot) -> str | None:
