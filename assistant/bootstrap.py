@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.adapters.logs import Log, configure_logs
@@ -11,8 +10,7 @@ from assistant.adapters.sql_store import open_store
 from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadSetting
 from assistant.policy import default_policy, parse_policy
-from assistant.ports.store import Store
-from assistant.settings import Settings, read_settings
+from assistant.settings import read_settings
 from assistant.usecases.app import App
 
 
@@ -21,7 +19,7 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
     settings = read_settings(store_url=store_url, viewer=viewer)
     configure_logs(settings.log_level)
     store = open_store(settings.store_url)
-    tables = _policy_tables(settings, store)
+    tables = _tables_in(settings.policy) if settings.policy is not None else {}
     return App(
         store=store,
         clock=SystemClock(),
@@ -31,14 +29,6 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         sources=FileSources(),
         viewer=settings.viewer,
     )
-
-
-def _policy_tables(settings: Settings, store: Store) -> Mapping[str, str]:
-    """Return the tables of the settings' folder, else those stored, else none: the defaults."""
-    if settings.policy is not None:
-        return _tables_in(settings.policy)
-    stored = store.policy()
-    return stored.tables if stored is not None else {}
 
 
 def _tables_in(folder: Path) -> dict[str, str]:

@@ -140,6 +140,7 @@ def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
         *_proof(inputs, ranking),
         *([agreed] if agreed is not None else []),
         *_by_score_alone(inputs, ranking),
+        *(cut.statement for cut in ranking.cuts),
         *ranking.assumptions,
     ]
     points = tuple(

@@ -54,6 +54,7 @@ def cut_statement(facts: Facts, skill: str, last: str | None, first: str) -> Sta
     named = facts.of(f"skills:{skill}", "name", skill, Unit.NAME)
     out = names.one(first)
     if last is None:
-        return say("For {skill} nothing fits; {out} is left out.", skill=named, out=out)
-    text = "For {skill} the last item that fits is {last}; {out} is left out."
-    return say(text, skill=named, last=names.one(last), out=out)
+        text = "For {skill} nothing fits into the weeks looked ahead; {out} comes later."
+        return say(text, skill=named, out=out)
+    text = "For {skill} the last item that fits into the weeks looked ahead is {last}"
+    return say(text + "; {out} comes later.", skill=named, last=names.one(last), out=out)

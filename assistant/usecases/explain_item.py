@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.errors import NotFound
 from assistant.planning.explain import explain
 from assistant.planning.explanation import Explanation
@@ -12,14 +14,21 @@ from assistant.usecases.assessment import Assessment
 def explain_item(assessment: Assessment, name: str) -> Explanation:
     """Return the explanation of an item's place; NotFound where the asker can see no such item."""
     seen = assessment.seen
-    found = next(
-        (item for item in seen.all(WorkItem) if item.key.casefold() == name.casefold()), None
-    )
+    items = seen.all(WorkItem)
+    found = _called(name, items)
     if found is None:
-        raise NotFound(
-            "work item", name, near=_near(name, [item.key for item in seen.all(WorkItem)])
-        )
+        raise NotFound("work item", name, near=_near(name, [item.key for item in items]))
     return explain(assessment.ranking, seen, assessment.app.policy, found.key)
+
+
+def _called(name: str, items: Sequence[WorkItem]) -> WorkItem | None:
+    """Return the item of that key, or the only one of that title."""
+    wanted = name.casefold()
+    by_key = [item for item in items if item.key.casefold() == wanted]
+    by_title = [item for item in items if item.name.casefold() == wanted]
+    if by_key or len(by_title) == 1:
+        return (by_key or by_title)[0]
+    return None
 
 
 def _near(name: str, keys: list[str]) -> tuple[str, ...]:

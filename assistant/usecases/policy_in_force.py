@@ -1,4 +1,4 @@
-"""Which decision tables are in force, and since when."""
+"""Which decision tables are in force, and since when: what was said can be redone by them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assistant.usecases.app import App
 
 
 def keep_policy_in_force(app: App) -> None:
-    """Store the tables in force where these are not stored yet, so that what is said can be redone."""
+    """Store the tables in force where others were, so that what is said can be redone by them."""
     stored = app.store.policy()
     if stored is not None and stored.hash == app.policy.hash:
         return

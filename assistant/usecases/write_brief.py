@@ -8,6 +8,7 @@ from assistant.briefing.json import to_json
 from assistant.briefing.writer import write_brief as written
 from assistant.ports.store import StoredBrief
 from assistant.usecases.assessment import Assessment
+from assistant.usecases.policy_in_force import keep_policy_in_force
 
 
 def write_brief(assessment: Assessment, audience: Audience) -> Brief:
@@ -47,6 +48,7 @@ def _keep(assessment: Assessment, brief: Brief) -> None:
         written_at=app.clock.now(),
         body=to_json(brief),
     )
+    keep_policy_in_force(app)
     with app.store.unit_of_work() as work:
         work.keep_brief(kept)
     app.log.event("brief written", id=brief.id, audience=brief.audience.value, words=brief.words)

@@ -95,7 +95,7 @@ def test_the_cut_line_falls_by_skill_and_week() -> None:
         ("iam", "A1", "A2")
     ]
     assert text(ranking.cuts[0].statement) == (
-        "For iam the last item that fits is A1; A2 is left out."
+        "For iam the last item that fits into the weeks looked ahead is A1; A2 comes later."
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.surfaces.cli.conftest import Pmo
@@ -135,3 +137,23 @@ def test_the_agreed_order_stands_beside_the_computed_one(pmo: Pmo, sample_store:
         "Maren Okafor last agreed it at place"
         in pmo("explain", "CAS-7", "--store", sample_store).out
     )
+
+
+def test_an_item_is_found_by_its_title(pmo: Pmo, sample_store: str) -> None:
+    by_title = pmo("explain", "directory sync", "--store", sample_store)
+    assert by_title.out == pmo("explain", "KEY-3", "--store", sample_store).out
+
+
+def test_better_default_tables_reach_a_store_that_was_made_before(
+    pmo: Pmo, sample_store: str, tmp_path: Path
+) -> None:
+    (tmp_path / "limits.yaml").write_text(
+        "table: limits\ntitle: Limits\nlimits:\n  status_update_stale_days:\n    value: 60\n"
+        "    unit: days\n    because: A quiet team.\n    remedy: Ask.\n"
+    )
+    (tmp_path / ".env").write_text(f"PMO_POLICY={tmp_path}\n")
+    patient = pmo("brief", "--store", sample_store)
+    (tmp_path / ".env").unlink()
+    usual = pmo("brief", "--store", sample_store)
+    assert "No update since Tue 6 Oct" in usual.out
+    assert "No update since Tue 6 Oct" not in patient.out
