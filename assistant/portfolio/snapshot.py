@@ -74,6 +74,7 @@ class Snapshot:
         self._objects: dict[type[Noun], dict[str, Any]] = {}
         self._places: dict[type[Noun], dict[str, int]] = {}
         self._origins: dict[type[Noun], dict[str, list[Any]]] = {}
+        self._sources: dict[tuple[type[Noun], str, str | None], Source] = {}
         self._states = {state.number: state for state in self.imports}
 
     @classmethod
@@ -105,6 +106,12 @@ class Snapshot:
 
         Raises KeyError when no such thing is visible.
         """
+        cell = (noun, key, field)
+        if cell not in self._sources:
+            self._sources[cell] = self._read_source(noun, key, field)
+        return self._sources[cell]
+
+    def _read_source(self, noun: type[Noun], key: str, field: str | None) -> Source:
         place = self._place(noun)[key]
         row: Place = {name: cells[place] for name, cells in self._origin(noun).items()}
         row = self._borrowed.get((noun.table, key, field or ""), row)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from assistant.briefing.brief import Audience, Brief
+from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.risk_list import write_risk_list
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.write_brief import briefing_inputs
 
 
 def list_risks(assessment: Assessment) -> Brief:
-    """Return every open risk, the gravest first."""
-    return write_risk_list(briefing_inputs(assessment, Audience.TEAM))
+    """Return every open risk, the gravest first; nothing is computed that risks do not rest on."""
+    before = assessment.before
+    return write_risk_list(
+        BriefingInputs(
+            snapshot=assessment.seen,
+            policy=assessment.app.policy,
+            audience=Audience.TEAM,
+            health=assessment.health,
+            risks=assessment.risks,
+            since=before.as_of if before is not None else None,
+            earlier=(*assessment.history, *((before,) if before is not None else ())),
+        )
+    )
