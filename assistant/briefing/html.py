@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from assistant.briefing.brief import Brief, Point, SectionKind, Sentence, Span
+from assistant.briefing.harmless import QUOTE_LENGTH, harmless
 from assistant.briefing.html_charts import glance, timeline
 from assistant.briefing.sections.milestones import HEADING as MILESTONES_HEADING
 from assistant.briefing.wording import RAG_WORDS, day_words, exact_words
@@ -121,12 +122,12 @@ def _what(fact: Fact) -> str:
     """Return what was measured of what, such as “Decision: days overdue”."""
     table = fact.subject.partition(":")[0]
     noun = BY_TABLE[table].title if table in BY_TABLE else table.capitalize()
-    return f"{noun}: {fact.measure.replace('_', ' ')}"
+    return harmless(f"{noun}: {fact.measure.replace('_', ' ')}")
 
 
 def _place(source: Source, fact: Fact) -> str:
     """Return where a value was read, and the day that speaks of where it is not the fact's."""
-    place = f"{source.source}: {source}"
+    place = harmless(f"{source.source}: {source}", length=QUOTE_LENGTH, words=QUOTE_LENGTH)
     if source.as_of == fact.as_of:
         return place
     return f"{place}, as of {day_words(source.as_of, today=fact.as_of)}"

@@ -143,3 +143,22 @@ def test_text_is_readable_in_every_light() -> None:
             for ink in ("ink", "muted", "red", "amber", "green", "grey"):
                 light, dark = sorted((luminance(palette[ground]), luminance(palette[ink])))
                 assert (dark + 0.05) / (light + 0.05) >= 4.5, (ink, ground)
+
+
+def test_a_key_or_a_file_name_brings_no_control_character_into_the_list_of_facts() -> None:
+    given = inputs(Audience.PROGRAM)
+    brief = write_brief(given)
+    hostile = {
+        key: fact.model_copy(
+            update={
+                "measure": "after \x1b[31m\u202eATL-7",
+                "sources": tuple(
+                    source.model_copy(update={"file": "\x9b2J.csv"}) for source in fact.sources
+                ),
+            }
+        )
+        for key, fact in brief.facts.items()
+    }
+    page = to_html(brief.model_copy(update={"facts": hostile}))
+    assert "after [31mATL-7" in page
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
