@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.adapters.portfolio_folder import PortfolioFolder, is_portfolio, write_template
+from assistant.adapters.tabular.file_content import check_name, unreadable
 from assistant.errors import BadSource
-from assistant.ports.mapping import MappingProposal
+from assistant.ports.mapping import SAVED_SUFFIX, MappingProposal
 from assistant.ports.source import PortfolioSource
 
 
@@ -27,29 +27,58 @@ class FileSources:
         """Say whether a path needs no mapping."""
         return is_portfolio(path)
 
+    def check(self, path: Path) -> None:
+        """Refuse a path that leads nowhere, or whose name cannot be told to anyone."""
+        check_name(path)
+        try:
+            path.stat()
+        except OSError as error:
+            raise unreadable(path, error) from error
+
     def propose(self, path: Path) -> MappingProposal:
         """Propose what an export means."""
-        from assistant.adapters.mapping import day_in_name, propose_mapping, source_name
+        from assistant.adapters.kept_mappings import own_source, placed
+        from assistant.adapters.mapping import day_in_name, propose_mapping
         from assistant.adapters.tabular.reading import read_tables
 
-        place = Path(os.path.abspath(path))  # noqa: PTH100 - unlike resolve, it follows no link
-        own = source_name(place.name if path.is_dir() else place.stem)
-        day = day_in_name(place.name, self.last_changed(path).date())
-        return propose_mapping(read_tables(path), own, day=day)
+        day = day_in_name(placed(path).name, self.last_changed(path).date())
+        return propose_mapping(read_tables(path), own_source(path), day=day)
+
+    def kept_mapping(self, path: Path) -> Path | None:
+        """Return the mapping that is kept beside an export."""
+        from assistant.adapters.kept_mappings import kept_mapping
+
+        return kept_mapping(path)
+
+    def mapping_before(self, path: Path) -> Path | None:
+        """Return the mapping of an earlier export of the same source that fits this one."""
+        from assistant.adapters.kept_mappings import mapping_before
+
+        return mapping_before(path)
+
+    def keep_mapping(self, path: Path, text: str) -> Path:
+        """Keep a mapping beside its export."""
+        from assistant.adapters.kept_mappings import keep_mapping
+
+        return keep_mapping(path, text)
 
     def last_changed(self, path: Path) -> datetime:
         """Return when a file, or the newest file of a folder, was last changed."""
         try:
-            files = (
-                [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-            )
+            files = [*filter(_counts, path.rglob("*"))] if path.is_dir() else [path]
             newest = max(file.stat().st_mtime for file in files)
         except (OSError, ValueError) as error:
-            raise BadSource(
-                "there is nothing to read.", file=str(path), remedy="Check the path."
-            ) from error
+            remedy = "Check the path."
+            raise BadSource("there is nothing to read.", file=str(path), remedy=remedy) from error
         return datetime.fromtimestamp(newest, tz=UTC)
 
     def write_template(self, folder: Path) -> tuple[Path, ...]:
         """Write an empty, explained portfolio folder."""
         return write_template(folder)
+
+
+def _counts(file: Path) -> bool:
+    """Say whether a file of a folder may be an export: what programs leave beside it is none."""
+    return file.is_file() and not (
+        file.name.startswith((".", "~$")) or file.name.endswith(SAVED_SUFFIX)
+    )

@@ -74,6 +74,17 @@ class Batch:
         return sum(frame.height for frame in self.frames.values())
 
     @property
+    def read_rows(self) -> int:
+        """How many rows of the source were read, good or not; one may tell of several things."""
+        places = [frame.select("_file", "_row") for frame in self.frames.values()]
+        bad = {
+            "_file": [row.file for row in self.refused],
+            "_row": [row.row for row in self.refused],
+        }
+        refused = pl.DataFrame(bad, schema={"_file": pl.String, "_row": pl.Int64})
+        return pl.concat([*places, refused], how="vertical_relaxed").n_unique()
+
+    @property
     def refused_rows(self) -> int:
         """How many rows cannot be used; a row may have several bad cells."""
         return len({(bad.file, bad.row) for bad in self.refused})

@@ -32,12 +32,28 @@ class Sources(Protocol):
         """
         ...
 
+    def check(self, path: Path) -> None:
+        """Refuse a path that leads nowhere; raises BadSource."""
+        ...
+
     def is_portfolio(self, path: Path) -> bool:
         """Say whether a path is a portfolio folder or workbook, which needs no mapping."""
         ...
 
     def propose(self, path: Path) -> MappingProposal:
         """Propose what any other export means. Raises BadSource where nothing can be told."""
+        ...
+
+    def kept_mapping(self, path: Path) -> Path | None:
+        """Return the mapping that is kept beside an export; None where there is none."""
+        ...
+
+    def mapping_before(self, path: Path) -> Path | None:
+        """Return the mapping of an earlier export of the same source that fits this one too."""
+        ...
+
+    def keep_mapping(self, path: Path, text: str) -> Path:
+        """Keep a mapping beside its export, and return where; raises BadMapping."""
         ...
 
     def last_changed(self, path: Path) -> datetime:

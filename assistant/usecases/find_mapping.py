@@ -1,4 +1,4 @@
-"""Which mapping an export is read with: the given one, the one saved beside it, or none yet."""
+"""Which mapping an export is read with: the given one, the one kept beside it, or none yet."""
 
 from __future__ import annotations
 
@@ -7,27 +7,19 @@ from pathlib import Path
 from assistant.errors import BadSource
 from assistant.usecases.app import App
 
-SUFFIX = ".mapping.yaml"
-
 
 def find_mapping(app: App, path: Path, given: Path | None) -> Path | None:
     """Return the mapping file of an export; None where a portfolio folder needs none.
 
     Raises MappingNeeded where a person has to confirm one first, BadSource where there is nothing.
     """
-    if not path.exists():
-        raise BadSource("there is no such file or folder.", file=str(path))
+    app.sources.check(path)
     if given is not None or app.sources.is_portfolio(path):
         return given
-    saved = saved_mapping(path)
-    if not saved.exists():
+    kept = app.sources.kept_mapping(path)
+    if kept is None:
         raise MappingNeeded(path)
-    return saved
-
-
-def saved_mapping(path: Path) -> Path:
-    """Return where the mapping of an export is kept: beside it."""
-    return path.with_name(path.name + SUFFIX)
+    return kept
 
 
 class MappingNeeded(BadSource):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from assistant.briefing.wording import day_words
 from assistant.errors import NoDay, Refused
 from assistant.portfolio.batch import Batch, Note, RefusedRow
 from assistant.ports.progress import Progress
@@ -25,11 +26,12 @@ class BadRows(StrEnum):
 
 
 class ImportReport(Value):
-    """What came of an import."""
+    """What came of an import; `things` counts what was read by table, such as work_items."""
 
     source: str
     location: str
     as_of: date
+    things: Mapping[str, int]
     receipt: ImportReceipt
     refused: tuple[RefusedRow, ...]
     notes: tuple[Note, ...]
@@ -44,28 +46,35 @@ def read_source(
     which the batch then notes. Raises BadSource, BadMapping.
     """
     source = app.sources.open(path, mapping)
+    today = app.clock.now().date()
     try:
-        return source.read(as_of, progress)
+        batch = source.read(as_of, progress)
     except NoDay:
-        day = app.sources.last_changed(path).date()
-        note = Note(
-            file=str(path),
-            text=f"taken as of {day.isoformat()}, when it was last changed; --as-of says otherwise.",
-        )
-        batch = source.read(day, progress)
-        return replace(batch, notes=(*batch.notes, note))
+        day = min(app.sources.last_changed(path).date(), today)
+        text = f"taken as of {_words(day)}, the day it was last changed; --as-of says otherwise."
+        return _noted(source.read(day, progress), path, text)
+    if batch.as_of > today:
+        text = f"{_words(batch.as_of)} is still to come; everything is seen from that day now."
+        return _noted(batch, path, text)
+    return batch
 
 
-def import_batch(
-    app: App, batch: Batch, *, bad_rows: Callable[[Batch], BadRows], progress: Progress
-) -> ImportReport:
-    """Put what was read into the store, after asking what to do about refused rows.
+def _noted(batch: Batch, path: Path, text: str) -> Batch:
+    return replace(batch, notes=(*batch.notes, Note(file=str(path), text=text)))
 
-    Raises Refused, and changes nothing, when the answer is `BadRows.NOTHING`.
+
+def _words(day: date) -> str:
+    return day_words(day, today=None)
+
+
+def import_batch(app: App, batch: Batch, *, bad_rows: BadRows, progress: Progress) -> ImportReport:
+    """Put what was read into the store.
+
+    Raises Refused, and changes nothing, where rows are refused and that means `BadRows.NOTHING`.
     """
-    if batch.refused and bad_rows(batch) is BadRows.NOTHING:
+    if batch.refused and bad_rows is BadRows.NOTHING:
         raise Refused(
-            f"Nothing was imported: {batch.refused_rows:,} of {batch.rows + batch.refused_rows:,} rows of "
+            f"Nothing was imported: {batch.refused_rows:,} of {batch.read_rows:,} rows of "
             f"{batch.location} cannot be used.",
             remedy="Mend them, or import the good ones with --partial.",
         )
@@ -82,19 +91,24 @@ def import_batch(
         source=batch.source,
         location=batch.location,
         as_of=batch.as_of,
+        things={noun.table: frame.height for noun, frame in batch.frames.items() if frame.height},
         receipt=receipt,
         refused=batch.refused,
         notes=batch.notes,
     )
 
 
-def watch(app: App, batch: Batch, path: Path, mapping: Path | None) -> None:
-    """Remember where the source is, so that it is read again on demand and on schedule."""
+def watch(app: App, batch: Batch, path: Path, *, mapping: Path | None, as_of: date | None) -> None:
+    """Remember where the source is, so that it is read again on demand and on schedule.
+
+    `as_of` is the day that was given for this reading: a file not changed since is still of it.
+    """
     with app.store.unit_of_work() as work:
         work.watch(
             WatchedSource(
                 source=batch.source,
                 location=str(path.resolve()),
                 mapping=str(mapping.resolve()) if mapping else None,
+                as_of=as_of,
             )
         )

@@ -17,4 +17,4 @@ def load_sample(app: App, folders: Sequence[Path], progress: Progress) -> None:
     for done, folder in enumerate(folders):
         progress.step("Loading the sample", done, len(folders))
         batch = read_source(app, folder, mapping=None, as_of=None, progress=progress)
-        import_batch(app, batch, bad_rows=lambda _: BadRows.QUARANTINE, progress=progress)
+        import_batch(app, batch, bad_rows=BadRows.QUARANTINE, progress=progress)

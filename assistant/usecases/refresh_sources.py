@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from assistant.errors import PmoError
+from assistant.portfolio.batch import Batch
 from assistant.ports.progress import Progress
 from assistant.ports.store import WatchedSource
 from assistant.usecases.app import App
@@ -13,12 +15,16 @@ from assistant.values import Value
 
 
 class Refreshed(Value):
-    """What came of reading one watched source again: a report, or why it could not be read."""
+    """What came of reading one watched source again: a report, or why it could not be read.
+
+    `unchanged_since` is the earliest day that said the same, where anything of it is known.
+    """
 
     source: str
     location: str
     report: ImportReport | None = None
     trouble: str | None = None
+    unchanged_since: date | None = None
 
 
 def refresh_sources(app: App, progress: Progress) -> tuple[Refreshed, ...]:
@@ -31,13 +37,34 @@ def refresh_sources(app: App, progress: Progress) -> tuple[Refreshed, ...]:
 
 
 def _refresh(app: App, watched: WatchedSource, progress: Progress) -> Refreshed:
-    mapping = Path(watched.mapping) if watched.mapping else None
+    report: ImportReport | None = None
+    trouble: str | None = None
     try:
-        batch = read_source(
-            app, Path(watched.location), mapping=mapping, as_of=None, progress=progress
-        )
-        report = import_batch(app, batch, bad_rows=lambda _: BadRows.QUARANTINE, progress=progress)
-    except PmoError as trouble:
+        batch = _reading(app, watched, progress)
+        report = import_batch(app, batch, bad_rows=BadRows.QUARANTINE, progress=progress)
+    except PmoError as error:
         app.log.event("refresh failed", source=watched.source)
-        return Refreshed(source=watched.source, location=watched.location, trouble=str(trouble))
-    return Refreshed(source=watched.source, location=watched.location, report=report)
+        trouble = str(error)
+    return Refreshed(
+        source=watched.source,
+        location=watched.location,
+        report=report,
+        trouble=trouble,
+        unchanged_since=_unchanged_since(app, watched.source),
+    )
+
+
+def _reading(app: App, watched: WatchedSource, progress: Progress) -> Batch:
+    """Read a source; what was not changed after the day it was imported for is still of that day."""
+    path = Path(watched.location)
+    mapping = Path(watched.mapping) if watched.mapping else None
+    batch = read_source(app, path, mapping=mapping, as_of=None, progress=progress)
+    if watched.as_of is None or batch.as_of >= watched.as_of:
+        return batch
+    return read_source(app, path, mapping=mapping, as_of=watched.as_of, progress=progress)
+
+
+def _unchanged_since(app: App, source: str) -> date | None:
+    known = [state for state in app.store.imports() if state.source == source]
+    newest = max(known, key=lambda state: (state.as_of, state.number), default=None)
+    return newest.unchanged_since if newest else None

@@ -73,9 +73,8 @@ class DateCells:
 
     def _refusal(self, day: str) -> Unusable:
         if any(re.fullmatch(_form(pattern), day) for pattern in self._patterns):
-            return Unusable(
-                "There is no such day.", f"Correct it; it is read as {self._examples}."
-            )
+            remedy = f"Correct it; dates are written like {self._examples} here."
+            return Unusable("There is no such day.", remedy)
         if any(re.fullmatch(_form(pattern, year="[0-9]{2}"), day) for pattern in self._patterns):
             return Unusable(
                 "The year has two digits, so the century would be a guess.",

@@ -13,6 +13,7 @@ from rich.text import Text
 from assistant.briefing.brief import Brief, Sentence
 from assistant.briefing.wording import sentence, words
 from assistant.portfolio.project import Rag
+from assistant.surfaces.cli.terminal_text import harmless_lines, one_line
 from assistant.values import Fact, Statement
 
 RAG_STYLES = {Rag.RED: "bold red", Rag.AMBER: "bold yellow", Rag.GREEN: "green", Rag.GREY: "dim"}
@@ -44,19 +45,19 @@ class Paper:
 
     def title(self, text: str) -> None:
         """Write the title of what follows."""
-        self._write(Text(text, style="bold"))
+        self._write(Text(one_line(text), style="bold"))
 
     def heading(self, text: str) -> None:
         """Write a heading, with room above it."""
-        self._write(Padding(Text(text, style="bold cyan"), (1, 0, 0, 0)))
+        self._write(Padding(Text(one_line(text), style="bold cyan"), (1, 0, 0, 0)))
 
     def aside(self, text: str) -> None:
         """Write something said in passing."""
-        self._write(Text(text, style="dim"))
+        self._write(Text(harmless_lines(text), style="dim"))
 
     def line(self, text: str) -> None:
         """Write one line or paragraph."""
-        self._write(Text(text))
+        self._write(Text(harmless_lines(text)))
 
     def say(self, statements: Iterable[Statement]) -> None:
         """Write statements as points."""
@@ -79,7 +80,9 @@ class Paper:
             right = header.startswith("#")
             table.add_column(header.lstrip("#"), justify="right" if right else "left")
         for row in rows:
-            table.add_row(*row)
+            table.add_row(
+                *(Text(one_line(cell)) if isinstance(cell, str) else cell for cell in row)
+            )
         self._console.print(Padding(table, (1, 0, 0, 0)), width=self._console.width)
 
     def _point(self, text: Text) -> None:

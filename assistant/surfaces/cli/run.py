@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from assistant.errors import PmoError
+from assistant.surfaces.cli.terminal_text import harmless_lines
 
 CANNOT = 1
 STOPPED = 130
@@ -39,7 +40,7 @@ def _ended(ending: SystemExit) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201 - this is where the command line speaks
+    print(harmless_lines(sentence), file=sys.stderr)  # noqa: T201 - this is where the command line speaks
     return code
 
 

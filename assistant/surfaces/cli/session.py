@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from assistant.usecases.app import App
     from assistant.usecases.assessment import Assessment
 
+_ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that JSON lets stand though they act on a terminal, or cannot be written."""
+
 OpenApp = Callable[[str | None, str | None], "App"]
 """Opens the assistant on a store URL for a viewer; None takes the setting."""
 
@@ -30,8 +34,9 @@ class Session:
     json: bool
 
     def data(self, value: Any) -> None:
-        """Write data for machines on standard output."""
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+        """Write data for machines on standard output; a terminal may stand there all the same."""
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+        sys.stdout.write(_ACTING.sub(lambda char: f"\\u{ord(char[0]):04x}", text) + "\n")
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -127,7 +127,7 @@ def test_refused_rows_name_file_row_column_value_why_and_remedy(tmp_path: Path) 
     assert [str(row) for row in batch.refused] == [
         (
             "projects.csv row 2 “end” ('2026-02-30'): There is no such day. "
-            "Correct it; it is read as 2026-11-30."
+            "Correct it; dates are written like 2026-11-30 here."
         ),
         (
             "projects.csv row 4 “key” ('B'): This key is already used in row 3. "

@@ -125,7 +125,7 @@ def test_a_row_with_bad_cells_is_refused_whole_with_one_reason_for_each() -> Non
         column="Due",
         value="2026-02-30",
         why="There is no such day.",
-        remedy="Correct it; it is read as 2026-11-30.",
+        remedy="Correct it; dates are written like 2026-11-30 here.",
     )
     assert points.column == "Points"
     assert points.value == "x" * 59 + "…"

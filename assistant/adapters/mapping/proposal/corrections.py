@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.adapters.mapping.proposal.evidence import Evidence
 from assistant.adapters.mapping.proposal.field_matches import Matches, may_hold
 from assistant.adapters.mapping.proposal.question import Option, Question
-from assistant.portfolio.noun import Noun, columns
+from assistant.portfolio.noun import Column, Noun, columns
 
 UNUSED = "unused"
 """The answer that no field takes a column; its cells are kept beside each row."""
@@ -23,10 +23,15 @@ def column_question(one: Evidence, noun: type[Noun]) -> Question:
         text=f"What is “{one.header}”?",
         evidence=one.sample(),
         options=(
-            *(Option(key=field.name, meaning=field.description) for field in fields),
+            *(Option(key=field.name, meaning=_meaning(field)) for field in fields),
             Option(key=UNUSED, meaning="none of these; kept beside each row"),
         ),
     )
+
+
+def _meaning(field: Column) -> str:
+    words = field.name.replace("_", " ")
+    return f"{words}: {field.description}" if field.description else words
 
 
 def corrected(matches: Matches, found: Sequence[Evidence], answers: Mapping[str, str]) -> Matches:

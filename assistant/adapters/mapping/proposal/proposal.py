@@ -166,4 +166,8 @@ def _unmapped(rules: Sequence[NounRule], table: RawTable) -> tuple[str, ...]:
     used.update(
         header for name in lists for header in matching_headers(table.headers, name, repeats=True)
     )
-    return tuple(header for header in table.headers if header not in used)
+    return tuple(
+        header
+        for header in table.headers
+        if header not in used and table.cells[header].null_count() < table.cells.height
+    )

@@ -8,6 +8,7 @@ import typer
 
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin
+from assistant.surfaces.cli.terminal_text import one_line
 
 if TYPE_CHECKING:
     from assistant.usecases.refresh_sources import Refreshed
@@ -31,19 +32,23 @@ def refresh(ctx: typer.Context, store: options.Store = None, json: options.Json 
         typer.echo("No source is watched. Import one with --watch.")
     else:
         for each in found:
-            typer.echo(_told(each))
+            typer.echo(one_line(_told(each)))
     if any(each.trouble for each in found):
         raise typer.Exit(1)
 
 
 def _told(each: Refreshed) -> str:
+    from assistant.briefing.wording import day_words
+
+    since = day_words(each.unchanged_since, today=None) if each.unchanged_since else None
     if each.report is None:
-        return f"{each.source}: not refreshed. {each.trouble}"
+        stands = f" What it said stands, unchanged since {since}." if since else ""
+        return f"{each.source}: not refreshed. {each.trouble}{stands}"
     receipt = each.report.receipt
+    refused = f" {receipt.refused:,} in quarantine (pmo quarantine)." if receipt.refused else ""
     if receipt.unchanged:
-        return f"{each.source}: read again, nothing changed."
-    refused = f", {receipt.refused} refused" if receipt.refused else ""
+        return f"{each.source}: not changed since {since}.{refused}"
     return (
-        f"{each.source}: {receipt.added} new, {receipt.changed} changed, "
-        f"{receipt.closed} gone{refused}."
+        f"{each.source}: {receipt.added:,} new, {receipt.changed:,} changed, "
+        f"{receipt.closed:,} gone.{refused}"
     )

@@ -1,0 +1,94 @@
+"""A person at a real pseudo-terminal: reads what `pmo` shows there, and types."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+import pytest
+
+from assistant.bootstrap import build_app
+from assistant.surfaces.cli.commands import build_cli
+from assistant.surfaces.cli.run import run_cli
+
+WIDTH = 100
+PATIENCE = 20.0
+"""Seconds a person waits for the next question before the test is given up."""
+
+_SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
+
+Step = tuple[str, str]
+"""What is waited for, and what is typed then."""
+
+
+@dataclass(slots=True)
+class Screen:
+    """Everything that was written to the terminal, and how the command ended."""
+
+    raw: str = ""
+    code: int | None = None
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, without colours and movements."""
+        return _SEQUENCES.sub("", self.raw).replace("\r", "")
+
+
+def at_terminal(
+    monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], steps: Sequence[Step] = ()
+) -> Screen:
+    """Run `pmo` on a pseudo-terminal while a person goes through the steps."""
+    person, program = pty.openpty()
+    fcntl.ioctl(program, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
+    screen = Screen()
+    over = threading.Event()
+    typing = threading.Thread(target=_go_through, args=(person, screen, list(steps), over))
+    typing.start()
+    with ExitStack() as streams:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            stream = streams.enter_context(os.fdopen(os.dup(program), mode, buffering=1))
+            monkeypatch.setattr(sys, name, stream)
+        monkeypatch.delenv("COLUMNS", raising=False)
+        try:
+            screen.code = run_cli(build_cli(build_app), arguments)
+        finally:
+            for name in ("stdout", "stderr"):
+                getattr(sys, name).flush()
+            monkeypatch.undo()
+    over.set()
+    typing.join()
+    os.close(program)
+    os.close(person)
+    assert not screen.missed, f"never asked: {screen.missed}\n{screen.text}"
+    return screen
+
+
+def _go_through(person: int, screen: Screen, steps: list[Step], over: threading.Event) -> None:
+    """Read all the time; type each step once what it waits for stands there."""
+    seen, last = 0, time.monotonic()
+    while True:
+        if select.select([person], [], [], 0.05)[0]:
+            screen.raw += os.read(person, 65536).decode(errors="replace")
+            last = time.monotonic()
+        elif over.is_set():
+            break
+        found = steps and re.search(steps[0][0], screen.raw[seen:])
+        if found:
+            seen += found.end()
+            os.write(person, steps.pop(0)[1].encode())
+        elif steps and not over.is_set() and time.monotonic() - last > PATIENCE:
+            os.write(person, b"\x04")
+            last = time.monotonic()
+    screen.missed = [waited for waited, _ in steps]
