@@ -46,7 +46,9 @@ def keep_mapping(path: Path, text: str) -> Path:
     except OSError as error:
         here = Path(beside.name)
         why = (error.strerror or "it cannot be written").lower()
-        refused = BadMapping(f"{beside}: {why}.", remedy="Import a copy from a folder of your own.")
+        refused = BadMapping(
+            f"{beside}: {why}.", remedy="Import a copy from a folder of your own."
+        )
         if here.exists():
             raise refused from error
         try:
