@@ -11,10 +11,14 @@ import re
 from pathlib import Path
 
 DAYS = ("2026-11-09", "2026-11-16")
+_NUMBERS = (7317, 9937, 9942, 7131719, 7717171, 9303939, 9353939, 7019313, 7519313)
+_NUMBERS += (1331337, 1113731, 7919191, 77713)
 SECRET = re.compile(
-    r"zq|7317|9937|9942|7131719|7717171|93[05]3939|7[05]19313|1331337|1113731|7919191|77713",
+    "zq|" + "|".join(rf"(?<![0-9a-f]){each}(?![0-9a-f])|{each:,}" for each in _NUMBERS),
     re.IGNORECASE,
 )
+"""A number within a longer word is part of an id, which is a hash."""
+
 OPEN_ITEMS = ("OP-1", "OP-2", "OP-3", "OP-4", "OP-5")
 
 _TABLES = {

@@ -8,39 +8,49 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import build_app
+from assistant.surfaces.cli.commands import build_cli
+from assistant.surfaces.cli.run import run_cli
 from tests.surfaces.cli.conftest import Pmo
 from tests.surfaces.cli.secret_portfolio import DAYS, OPEN_ITEMS, SECRET, write_week
 
-AUDIENCES = ("exec", "program", "team")
 COMMANDS = [
-    *(("brief", "--audience", audience) for audience in AUDIENCES),
-    *(
-        ("brief", "--audience", audience, "--format", each)
-        for audience in AUDIENCES
-        for each in ("md", "html", "json")
-    ),
+    ("brief",),
+    ("brief", "--format", "md"),
+    ("brief", "--audience", "program", "--format", "html"),
+    ("brief", "--audience", "team", "--format", "json"),
     *(
         (verb, *more)
         for verb in ("rank", "risks", "capacity", "changes", "portfolio", "doctor")
         for more in ((), ("--json",))
     ),
     *(("explain", item, "--json") for item in OPEN_ITEMS),
-    *((verb, "--as-of", DAYS[0]) for verb in ("portfolio", "rank", "risks", "brief")),
 ]
+ON_A_DAY_BEFORE = [(verb, "--as-of", DAYS[0]) for verb in ("portfolio", "rank", "risks", "brief")]
 
 
-@pytest.fixture(params=["always secret", "secret since this week"])
-def store(pmo: Pmo, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    url = f"sqlite:///{tmp_path / 'secret.db'}"
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give a store whose secret always was one."""
+    return _filled(tmp_path_factory.mktemp("always"), always=True)
+
+
+@pytest.fixture(scope="module")
+def lately_closed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give a store whose secret was open to all in the first week."""
+    return _filled(tmp_path_factory.mktemp("lately"), always=False)
+
+
+def _filled(root: Path, *, always: bool) -> str:
+    url = f"sqlite:///{root / 'secret.db'}"
     for week, day in enumerate(DAYS):
-        folder = write_week(tmp_path, week, confidential=bool(week) or "always" in request.param)
-        answer = pmo("import", str(folder), "--as-of", day, "--partial", "--store", url)
-        assert answer.code == 0, answer.err
+        folder = write_week(root, week, confidential=always or bool(week))
+        asked = ("import", str(folder), "--as-of", day, "--partial", "--store", url)
+        assert run_cli(build_cli(build_app), asked) == 0
     return url
 
 
 def leaks(said: str) -> list[str]:
-    """Return what gives the secret away, with its surroundings; ids are hexadecimal, not words."""
+    """Return what gives the secret away, with the words around it."""
     return [said[max(0, m.start() - 60) : m.end() + 30] for m in SECRET.finditer(said)]
 
 
@@ -48,20 +58,29 @@ def test_nothing_of_a_secret_is_said(
     pmo: Pmo, store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PMO_LOG_LEVEL", "debug")
-    for viewer in ((), ("--viewer", "ann")):
-        for command in COMMANDS:
-            asked = command if command[0] == "doctor" else (*command, *viewer)
-            answer = pmo(*asked, "--store", store)
-            assert not leaks(answer.out + answer.err), asked
-            assert answer.code == 0, asked
+    for command in COMMANDS:
+        _say_nothing(pmo, *command, "--store", store)
+    for verb in ("brief", "risks", "capacity"):
+        _say_nothing(pmo, verb, "--json", "--viewer", "ann", "--store", store)
     kept = build_app(store).store.briefs()
     assert kept
     assert not [leaks(brief.body) for brief in kept if leaks(brief.body)]
 
 
+def test_what_was_closed_lately_is_not_read_in_the_past(pmo: Pmo, lately_closed: str) -> None:
+    for command in (*ON_A_DAY_BEFORE, ("changes", "--json"), ("brief", "--json"), ("risks",)):
+        _say_nothing(pmo, *command, "--store", lately_closed)
+
+
+def _say_nothing(pmo: Pmo, *asked: str) -> None:
+    answer = pmo(*asked)
+    assert not leaks(answer.out + answer.err), asked
+    assert answer.code == 0, asked
+
+
 def test_the_forbidden_and_the_unknown_look_the_same(pmo: Pmo, store: str) -> None:
     for verb in (("explain",), ("explain", "--json")):
-        for forbidden, unknown in (("ZQ-1", "ZQ-9"), ("LOOSE-1", "LOOSE-9"), ("zqone", "zqnil")):
+        for forbidden, unknown in (("ZQ-1", "QZ-1"), ("LOOSE-1", "LOOZE-1")):
             hidden = pmo(*verb, forbidden, "--store", store)
             nowhere = pmo(*verb, unknown, "--store", store)
             assert hidden.code == nowhere.code == 1
@@ -75,9 +94,6 @@ def test_who_is_named_sees_it_and_the_same_order_dates_and_colours(pmo: Pmo, sto
     open_to_all, to_zed = (
         [_placed(item) for item in pmo("rank", "--json", *viewer).data["items"]]
         for viewer in (("--store", store), zed)
-    )
-    assert [item[0] for item in open_to_all] == list(
-        item[0] for item in to_zed if item[0] in OPEN_ITEMS
     )
     assert open_to_all == [item for item in to_zed if item[0] in OPEN_ITEMS]
     assert _colours(pmo, "--store", store).items() <= _colours(pmo, *zed).items()
