@@ -78,19 +78,20 @@ class Evidence:
 
 def evidence(table: RawTable, header: str) -> Evidence:
     """Look at one column of a table."""
-    texts = table.cells[header].drop_nulls().str.strip_chars()
-    counted = texts.filter(texts != "").value_counts(sort=False).rows()
-    ordered = sorted(counted, key=lambda pair: (-pair[1], pair[0]))
-    missing = {text: word for text, _ in ordered[:_MOST] if (word := nothing_word(text))}
+    texts = table.cells[header].alias("text").drop_nulls().str.strip_chars()
+    counted = texts.filter(texts != "").value_counts(sort=False, name="times")
+    ordered = counted.sort("times", "text", descending=[True, False]).head(_MOST).rows()
+    missing = {text: word for text, _ in ordered if (word := nothing_word(text))}
     kept = [(text, count) for text, count in ordered if text not in missing]
+    nothing = sum(count for text, count in ordered if text in missing)
     return Evidence(
         file=table.file,
         header=header,
-        texts=tuple(text for text, _ in kept[:_MOST]),
-        counts=tuple(count for _, count in kept[:_MOST]),
+        texts=tuple(text for text, _ in kept),
+        counts=tuple(count for _, count in kept),
         missing=tuple(dict.fromkeys(missing.values())),
-        filled=sum(count for _, count in kept),
-        distinct=len(kept),
+        filled=int(counted["times"].sum()) - nothing,
+        distinct=counted.height - len(missing),
         height=table.cells.height,
     )
 
