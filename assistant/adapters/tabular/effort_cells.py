@@ -23,6 +23,9 @@ from assistant.portfolio.noun import Column, SkillEffort
 from assistant.values import Effort, EffortUnit
 from assistant.values.money import UNITS_PER_WHOLE
 
+WORK = "work"
+"""The skill of work that names none."""
+
 SECONDS = "s"
 """Trackers export efforts in seconds; they are kept as minutes."""
 
@@ -117,7 +120,7 @@ class EffortCells:
 
 @dataclass(frozen=True, slots=True)
 class SkillEffortCells:
-    """Work by skill, as JSON text."""
+    """Work by skill, as JSON text; where a unit is declared, an amount alone is work too."""
 
     column: Column
     written: CellFormat
@@ -132,11 +135,14 @@ class SkillEffortCells:
         return (encode_skill_efforts([self._part(part) for part in parts]),)
 
     def _part(self, text: str) -> SkillEffort:
+        amounts = EffortCells(self.column, self.written)
         named = _SKILL.fullmatch(text) if len(text) <= _LONGEST else None
+        alone = named is None or not text[0].isalpha()
+        if self.written.unit is not None and alone:
+            return SkillEffort(skill=WORK, effort=amounts.effort(text))
         if named is None:
             raise Unusable(
                 f"“{text[:_LONGEST]}” is not a skill with an amount of work.",
                 "Write it like iam 4d; backend 2d.",
             )
-        effort = EffortCells(self.column, self.written).effort(named["effort"])
-        return SkillEffort(skill=named["skill"], effort=effort)
+        return SkillEffort(skill=named["skill"], effort=amounts.effort(named["effort"]))

@@ -95,3 +95,17 @@ def test_work_by_skill(text: str, efforts: list[list[object]]) -> None:
 )
 def test_work_without_skill_or_amount_is_refused(text: str, words: str) -> None:
     assert words in refusal(text, SKILLS)
+
+
+def test_where_a_unit_is_declared_an_amount_alone_is_work() -> None:
+    days = CellFormat(unit="d")
+    for text, efforts in {
+        "2.5": [["work", 1200, "d"]],
+        "3 h": [["work", 180, "h"]],
+        "iam 4d": [["iam", 1920, "d"]],
+    }.items():
+        found = value(text, SKILLS, days)
+        assert isinstance(found, str)
+        assert json.loads(found) == efforts
+    for text, words in {"about a week": "not an amount of work", "-3": "negative"}.items():
+        assert words in refusal(text, SKILLS, days)

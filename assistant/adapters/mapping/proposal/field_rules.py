@@ -23,11 +23,9 @@ from assistant.adapters.mapping.proposal.question import Question
 from assistant.adapters.mapping.proposal.word_choices import word_choices
 from assistant.adapters.mapping.source_mapping import FieldRule
 from assistant.adapters.mapping.templates import slot
+from assistant.adapters.tabular.effort_cells import WORK
 from assistant.adapters.tabular.raw import CellFormat, DecimalMark
 from assistant.portfolio.noun import Column, Kind, Noun, columns
-
-WORK = "work"
-"""The skill of an estimate that names none."""
 
 _FRACTIONS = frozenset({Kind.DECIMAL, Kind.MONEY, Kind.EFFORT, Kind.SKILL_EFFORTS})
 _FIGURES = frozenset({Kind.DATE, Kind.DECIMAL, Kind.MONEY, Kind.EFFORT, Kind.INTEGER})
@@ -155,8 +153,8 @@ def _fraction(
     answer = answers.get(f"unit:{one.file}")
     stated, question = (None, None) if with_units else unit(one, answer)
     stated = stated or (question.default if question else None)
-    if column.kind is Kind.SKILL_EFFORTS:
-        text = f"{WORK} {slot(one.header)}{stated or ''}"
+    if column.kind is Kind.SKILL_EFFORTS and with_units:
+        text = f"{WORK} {slot(one.header)}"
         rule = rule.model_copy(update={"headers": (), "text": text})
     elif stated is not None:
         rule = rule.model_copy(update={"unit": stated})

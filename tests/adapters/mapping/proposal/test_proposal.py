@@ -177,21 +177,24 @@ def test_efforts_without_a_unit_are_asked_about() -> None:
     (question,) = found.questions
     assert (question.id, question.default) == ("unit:plan.csv", "s")
     answered = found.answer(question.id, "h")
-    assert field(answered, "work_items", "estimate").text == "work {Original Estimate}h"
+    assert field(answered, "work_items", "estimate").unit == "h"
 
 
 @pytest.mark.parametrize(
-    ("header", "cell", "text"),
+    ("header", "cell", "unit", "text"),
     [
-        ("Estimate (days)", "3", "work {Estimate (days)}d"),
-        ("Aufwand (PT)", "3", "work {Aufwand (PT)}d"),
-        ("Estimate", "3d 4h", "work {Estimate}"),
+        ("Estimate (days)", "3", "d", None),
+        ("Aufwand (PT)", "3", "d", None),
+        ("Estimate", "3d 4h", None, "work {Estimate}"),
     ],
 )
-def test_units_are_told_by_the_header_or_the_cells(header: str, cell: str, text: str) -> None:
+def test_units_are_told_by_the_header_or_the_cells(
+    header: str, cell: str, unit: str | None, text: str | None
+) -> None:
     found = proposal(f"Issue key,Summary,{header}\nA,x,{cell}\nB,y,{cell}\n")
     assert not found.questions
-    assert field(found, "work_items", "estimate").text == text
+    estimate = field(found, "work_items", "estimate")
+    assert (estimate.unit, estimate.text) == (unit, text)
 
 
 def test_efforts_by_skill_are_taken_as_they_stand() -> None:
