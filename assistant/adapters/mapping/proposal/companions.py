@@ -17,6 +17,8 @@ from assistant.portfolio.work import DependencyKind
 _NAMED = frozenset({"projects", "people", "teams", "programs", "vendors", "themes"})
 """Tables whose rows may be known by nothing but their name."""
 
+_LED, _PEOPLE = "projects", "people"
+
 _LINK = re.compile(r"(Inward|Outward) issue link \(([^()]+)\)", re.IGNORECASE)
 _LINK_KINDS = {
     "block": DependencyKind.FINISH_START,
@@ -55,18 +57,29 @@ def companions(
         known = column.ref in _NAMED and column.ref not in elsewhere
         if not known or column.name not in matches or column.ref is None:
             continue
-        one = matches[column.name][0]
-        header, nothing = one.header, tuple(word for word in one.missing if word[-1] != "…")
         if column.kind is not Kind.LIST:
-            yield NounRule(
-                noun=column.ref,
-                once=True,
-                where={header: Condition(filled=True, excluded=nothing)},
-                fields={
-                    "key": FieldRule(headers=(header,)),
-                    "name": FieldRule(headers=(_name_header(column.ref, header, found),)),
-                },
-            )
+            one = matches[column.name][0]
+            lead = _beside(column.ref, "owner", one.header, found) if column.ref == _LED else None
+            if lead is not None and _PEOPLE not in elsewhere:
+                yield _named_rule(_PEOPLE, lead, found)
+            rule = _named_rule(column.ref, one, found)
+            fields = {"owner": FieldRule(headers=(lead.header,))} if lead is not None else {}
+            yield rule.model_copy(update={"fields": {**rule.fields, **fields}})
+
+
+def _named_rule(table: str, one: Evidence, found: Sequence[Evidence]) -> NounRule:
+    """Return the rule for the things that one column names."""
+    nothing = tuple(word for word in one.missing if word[-1] != "…")
+    name = _beside(table, "name", one.header, found) or one
+    return NounRule(
+        noun=table,
+        once=True,
+        where={one.header: Condition(filled=True, excluded=nothing)},
+        fields={
+            "key": FieldRule(headers=(one.header,)),
+            "name": FieldRule(headers=(name.header,)),
+        },
+    )
 
 
 def budget_amounts(found: Sequence[Evidence], matches: Matches) -> Matches:
@@ -132,16 +145,16 @@ def _known_share(one: Evidence, mark: str, known: Collection[str]) -> float:
     return sum(entry in known for entry in entries) / len(entries) if entries else 0.0
 
 
-def _name_header(table: str, header: str, found: Sequence[Evidence]) -> str:
-    """Return the column that names what another identifies: “Project name” for “Project key”."""
+def _beside(table: str, field: str, header: str, found: Sequence[Evidence]) -> Evidence | None:
+    """Return the column that tells more of what another names: “Project lead” of “Project key”."""
     first = normal(header).split()[:1]
-    named = [
-        (likeness(one.header, table, "name"), one.header)
+    alike = [
+        (likeness(one.header, table, field), one)
         for one in found
         if one.header != header and normal(one.header).split()[:1] == first and one.texts
     ]
-    score, best = max(named, default=(0.0, header))
-    return best if score >= _SAME_WORDS else header
+    score, best = max(alike, key=lambda pair: (pair[0], pair[1].header), default=(0.0, None))
+    return best if score >= _SAME_WORDS else None
 
 
 def refers_to_items(matches: Matches) -> Matches:

@@ -62,8 +62,9 @@ def test_a_raw_jira_export_needs_no_question() -> None:
     assert len(things) == 60
     assert {item.category for item in things.values()} == set(StatusCategory)
     assert any(len(item.sprints) > 1 and len(item.labels) > 1 for item in things.values())
-    assert {project.name for project in snapshot.all(Project)} == {"Web shop"}
-    assert {item.owner for item in things.values() if item.owner} == set(
+    (project,) = snapshot.all(Project)
+    assert (project.name, project.owner) == ("Web shop", "Anna Kovacs")
+    assert {item.owner for item in things.values() if item.owner} | {project.owner} == set(
         batch.frames[Person]["key"]
     )
     assert all(things.keys() >= {d.predecessor, d.successor} for d in snapshot.all(Dependency))
