@@ -19,7 +19,7 @@ from assistant.health.verdicts import (
     RiskKind,
     Severity,
 )
-from assistant.planning.capacity import capacity
+from assistant.planning.capacity.outlook import capacity
 from assistant.policy import default_policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Rag

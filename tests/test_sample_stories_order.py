@@ -9,12 +9,13 @@ import pytest
 
 from assistant.health.caveats import caveats
 from assistant.health.verdicts import Caveat
-from assistant.planning.capacity import capacity
-from assistant.planning.explain import explain
-from assistant.planning.load import LoadKind
-from assistant.planning.projection import project_capacity, project_ranking
-from assistant.planning.rank import rank
-from assistant.planning.ranking import CapacityMode, RankedItem, Ranking, SolveStatus, Standing
+from assistant.planning.capacity.load import LoadKind
+from assistant.planning.capacity.mode import CapacityMode
+from assistant.planning.capacity.outlook import capacity
+from assistant.planning.explaining.explain import explain
+from assistant.planning.order.projection import project_capacity, project_ranking
+from assistant.planning.order.rank import rank
+from assistant.planning.order.ranking import RankedItem, Ranking, SolveStatus, Standing
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Person

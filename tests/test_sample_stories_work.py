@@ -10,8 +10,8 @@ import pytest
 
 from assistant.health.changes import changes
 from assistant.health.verdicts import ChangeKind
-from assistant.planning.capacity import capacity
-from assistant.planning.load import CapacityReport, LoadKind
+from assistant.planning.capacity.load import CapacityReport, LoadKind
+from assistant.planning.capacity.outlook import capacity
 from assistant.policy import default_policy
 from assistant.portfolio.people import Availability
 from assistant.portfolio.registry import NOUNS

@@ -12,7 +12,7 @@ from assistant.briefing.sections.decisions import overdue_decisions
 from assistant.briefing.sections.reasons import clause_of
 from assistant.briefing.splitting import sentences_of
 from assistant.health.verdicts import ProjectHealth
-from assistant.planning.ranking import Ranking
+from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.project import Rag
 from assistant.values import Statement
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.briefing.brief import Audience, DocumentKind, Letterhead
 from assistant.health.updates import Reported, reported
 from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
-from assistant.planning.ranking import Ranking
+from assistant.planning.order.ranking import Ranking
 from assistant.policy import Policy
 from assistant.portfolio.control import Decision, DecisionKind, DecisionState
 from assistant.portfolio.facts import Facts

@@ -13,8 +13,8 @@ from assistant.briefing.fitting import Room
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, first_few, joined
 from assistant.health.naming import called
-from assistant.planning.agreed_order import beside_agreed
-from assistant.planning.ranking import RankedItem, Ranking, SolveStatus, Standing
+from assistant.planning.order.agreed_order import beside_agreed
+from assistant.planning.order.ranking import RankedItem, Ranking, SolveStatus, Standing
 from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assistant.planning.dependencies import DependencyGraph
-from assistant.planning.links import Link, read_links
-from assistant.planning.open_items import OpenItems, open_items
-from assistant.planning.sizes import Measure, size_of
-from assistant.planning.working_days import WorkingDays
+from assistant.planning.capacity.working_days import WorkingDays
+from assistant.planning.dependencies.graph import DependencyGraph
+from assistant.planning.dependencies.links import Link, read_links
+from assistant.planning.inputs.open_items import OpenItems, open_items
+from assistant.planning.inputs.sizes import Measure, size_of
 from assistant.portfolio.project import Milestone
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.health.growth import HUNDRED, shown
-from assistant.planning.load import CapacityReport, Load, LoadKind
+from assistant.planning.capacity.load import CapacityReport, Load, LoadKind
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Assignment
 from assistant.values import Fact, Unit

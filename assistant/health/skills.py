@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.planning.sizes import named
+from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.people import Contractor, Person
 from assistant.portfolio.snapshot import Snapshot

@@ -16,8 +16,8 @@ from assistant.health.naming import person
 from assistant.health.project_load import loads_by_project
 from assistant.health.rag import judge
 from assistant.health.verdicts import ProjectHealth
-from assistant.planning.capacity import capacity
-from assistant.planning.load import CapacityReport
+from assistant.planning.capacity.load import CapacityReport
+from assistant.planning.capacity.outlook import capacity
 from assistant.policy import Policy
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.ownership import Ownership

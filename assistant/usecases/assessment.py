@@ -17,12 +17,12 @@ from assistant.health.project_load import loads_by_project
 from assistant.health.rag import judge
 from assistant.health.risks import find_risks
 from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
-from assistant.planning.capacity import capacity
-from assistant.planning.load import CapacityReport
-from assistant.planning.load_projection import project_capacity
-from assistant.planning.projection import project_ranking
-from assistant.planning.rank import DEFAULT_BUDGET, rank
-from assistant.planning.ranking import Ranking
+from assistant.planning.capacity.load import CapacityReport
+from assistant.planning.capacity.load_projection import project_capacity
+from assistant.planning.capacity.outlook import capacity
+from assistant.planning.order.projection import project_ranking
+from assistant.planning.order.rank import DEFAULT_BUDGET, rank
+from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.progress import Progress, Silent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.errors import NotFound
-from assistant.planning.explain import explain
-from assistant.planning.explanation import Explanation
+from assistant.planning.explaining.explain import explain
+from assistant.planning.explaining.explanation import Explanation
 from assistant.portfolio.work import WorkItem
 from assistant.usecases.assessment import Assessment
 

@@ -7,10 +7,10 @@ from assistant.briefing.brief import Audience, Brief, SectionKind
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.next_up import write_next_up
 from assistant.briefing.plain import to_plain
-from assistant.planning.ranking import (
+from assistant.planning.capacity.mode import CapacityMode
+from assistant.planning.order.ranking import (
     Binding,
     BindingKind,
-    CapacityMode,
     RankedItem,
     Ranking,
     SolveStatus,

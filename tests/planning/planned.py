@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from assistant.planning.backlog import Backlog, read_backlog
-from assistant.planning.evaluation import Evaluator
-from assistant.planning.schedule import Times
-from assistant.planning.staffing import Staff, staff_backlog
+from assistant.planning.capacity.staffing import Staff, staff_backlog
+from assistant.planning.inputs.backlog import Backlog, read_backlog
+from assistant.planning.sequencing.evaluation import Evaluator
+from assistant.planning.sequencing.schedule import Times
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.work import DependencyKind

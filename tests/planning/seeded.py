@@ -7,7 +7,7 @@ import random
 import sys
 from decimal import Decimal
 
-from assistant.planning.rank import rank
+from assistant.planning.order.rank import rank
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.work import StatusCategory

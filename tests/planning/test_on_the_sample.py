@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from assistant.briefing.vocabulary import claims
-from assistant.planning.capacity import capacity
-from assistant.planning.explain import explain
-from assistant.planning.load import LoadKind
-from assistant.planning.projection import project_capacity, project_ranking
-from assistant.planning.rank import rank
-from assistant.planning.ranking import RankedItem, Ranking, SolveStatus, Standing
+from assistant.planning.capacity.load import LoadKind
+from assistant.planning.capacity.outlook import capacity
+from assistant.planning.explaining.explain import explain
+from assistant.planning.order.projection import project_capacity, project_ranking
+from assistant.planning.order.rank import rank
+from assistant.planning.order.ranking import RankedItem, Ranking, SolveStatus, Standing
 from assistant.policy import default_policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot

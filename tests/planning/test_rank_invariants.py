@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.planning.rank import rank
-from assistant.planning.ranking import CapacityMode, Ranking, SolveStatus, Standing
+from assistant.planning.capacity.mode import CapacityMode
+from assistant.planning.order.rank import rank
+from assistant.planning.order.ranking import Ranking, SolveStatus, Standing
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.people import Team

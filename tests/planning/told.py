@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from assistant.briefing.wording import render
-from assistant.planning.rank import rank
-from assistant.planning.ranking import Ranking
+from assistant.planning.order.rank import rank
+from assistant.planning.order.ranking import Ranking
 from assistant.policy import Policy, default_policy, parse_policy
 from assistant.portfolio.noun import Noun
 from assistant.values import Statement

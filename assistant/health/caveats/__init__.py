@@ -15,7 +15,7 @@ from assistant.health.caveats.values import unproven_values
 from assistant.health.caveats.work import orphans, unowned_work, unscored_work, unsized_work
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
-from assistant.planning.ranking import Ranking
+from assistant.planning.order.ranking import Ranking
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 

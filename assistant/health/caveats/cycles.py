@@ -8,7 +8,7 @@ from assistant.health.caveats.finding import ask_owners, caveat, subjects
 from assistant.health.naming import listed
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
-from assistant.planning.ranking import Ranking
+from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.work import Dependency, WorkItem
 from assistant.values import Statement, say
 

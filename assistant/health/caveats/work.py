@@ -14,7 +14,7 @@ from assistant.health.caveats.finding import (
 from assistant.health.naming import count_of, listed
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
-from assistant.planning.ranking import Ranking
+from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.project import Project
 from assistant.portfolio.work import ValueInput, WorkItem
 from assistant.values import Statement, say

@@ -25,7 +25,7 @@ from assistant.health.risks.vendor import vendor_concentrations
 from assistant.health.risks.watermelon import watermelons
 from assistant.health.survey import Survey
 from assistant.health.verdicts import ProjectHealth, Risk, Severity
-from assistant.planning.load import CapacityReport
+from assistant.planning.capacity.load import CapacityReport
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 

@@ -11,8 +11,8 @@ from assistant.health.risks.finding import mark, risk
 from assistant.health.skills import Skills, skill_fact
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
-from assistant.planning.load import Load, LoadKind, Stretch
-from assistant.planning.sizes import named
+from assistant.planning.capacity.load import Load, LoadKind, Stretch
+from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.people import Assignment, Person, Team
 from assistant.portfolio.project import Project

@@ -11,7 +11,7 @@ from assistant.health.risks.finding import risk
 from assistant.health.skills import Skills, skill_fact
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
-from assistant.planning.sizes import named
+from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.frames import decode_skill_efforts
 from assistant.portfolio.people import Assignment, Contractor, Person

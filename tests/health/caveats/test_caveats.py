@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from assistant.health.caveats import caveats
 from assistant.health.verdicts import Caveat, Severity
-from assistant.planning.ranking import (
+from assistant.planning.capacity.mode import CapacityMode
+from assistant.planning.order.ranking import (
     Binding,
     BindingKind,
-    CapacityMode,
     CutEdge,
     RankedItem,
     Ranking,

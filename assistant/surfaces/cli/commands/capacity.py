@@ -12,7 +12,7 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
-    from assistant.planning.load import CapacityReport, Load
+    from assistant.planning.capacity.load import CapacityReport, Load
     from assistant.portfolio.snapshot import Snapshot
     from assistant.surfaces.cli.paper import Paper
     from assistant.values import Fact
@@ -58,7 +58,7 @@ def _write(report: CapacityReport, seen: Snapshot, page: Paper) -> None:
 
 
 def _teams(report: CapacityReport, seen: Snapshot) -> Iterator[Sequence[str]]:
-    from assistant.planning.load import LoadKind
+    from assistant.planning.capacity.load import LoadKind
     from assistant.portfolio.people import Team
 
     for team in seen.all(Team):

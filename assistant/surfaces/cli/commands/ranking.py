@@ -11,8 +11,8 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, paper
 
 if TYPE_CHECKING:
-    from assistant.planning.explanation import Explanation
-    from assistant.planning.ranking import Ranking
+    from assistant.planning.explaining.explanation import Explanation
+    from assistant.planning.order.ranking import Ranking
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 25

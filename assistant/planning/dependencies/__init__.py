@@ -1,0 +1,1 @@
+"""What waits for what: links, cycles, and the graph without them."""

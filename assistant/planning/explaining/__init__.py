@@ -1,0 +1,1 @@
+"""Why an item stands where it stands, and what would move it."""

@@ -1,0 +1,1 @@
+"""The ranking people see: places, standings, reasons, cut lines, conflicts and questions."""
