@@ -89,9 +89,13 @@ def _in_order(noun: str, headers: Mapping[str, str], rows: Sequence[ExampleRow])
     doubtful = {header for row in rows for header in row.unclear}
     filled = {field for row in rows for field in row.cells}
 
-    def place(field: str) -> tuple[bool, bool, bool]:
+    misread = {field for field in filled if kinds.get(field) in _EASILY_MISREAD}
+    shown = {headers.get(field) for field in misread}
+
+    def place(field: str) -> tuple[bool, bool, bool, bool]:
+        said = field not in misread and headers[field] in shown
         asked = headers[field] in doubtful
-        return field not in _LEADING, not asked, kinds.get(field) not in _EASILY_MISREAD
+        return field not in _LEADING, said, not asked, field not in misread
 
     return sorted((field for field in headers if field in filled), key=place)
 

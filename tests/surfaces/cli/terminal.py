@@ -21,12 +21,14 @@ import pytest
 from assistant.bootstrap import build_app
 from assistant.surfaces.cli.commands import build_cli
 from assistant.surfaces.cli.run import run_cli
+from assistant.surfaces.cli.session import OpenApp
 
 WIDTH = 100
 PATIENCE = 20.0
 """Seconds a person waits for the next question before the test is given up."""
 
-_SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
+_PARTS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\n|\r|[^\x1b\n\r]+|\x1b")
+_UP, _WIPE = "\x1b[1A", "\x1b[2K"
 
 Step = tuple[str, str]
 """What is waited for, and what is typed then."""
@@ -42,12 +44,26 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """What stands on the screen, without colours and movements."""
-        return _SEQUENCES.sub("", self.raw).replace("\r", "")
+        """What stands on the screen in the end, without colours, and bars that came and went."""
+        lines, row = [""], 0
+        for part in _PARTS.findall(self.raw):
+            if part == "\n":
+                row += 1
+                lines += [""] * (row == len(lines))
+            elif part == _UP:
+                row -= 1
+            elif part == _WIPE:
+                lines[row] = ""
+            elif not part.startswith(("\x1b", "\r")):
+                lines[row] += part
+        return "\n".join(line.rstrip() for line in lines)
 
 
 def at_terminal(
-    monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], steps: Sequence[Step] = ()
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: Sequence[str],
+    steps: Sequence[Step] = (),
+    open_app: OpenApp = build_app,
 ) -> Screen:
     """Run `pmo` on a pseudo-terminal while a person goes through the steps."""
     person, program = pty.openpty()
@@ -60,9 +76,9 @@ def at_terminal(
         for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
             stream = streams.enter_context(os.fdopen(os.dup(program), mode, buffering=1))
             monkeypatch.setattr(sys, name, stream)
-        monkeypatch.delenv("COLUMNS", raising=False)
+        monkeypatch.setenv("COLUMNS", str(WIDTH))
         try:
-            screen.code = run_cli(build_cli(build_app), arguments)
+            screen.code = run_cli(build_cli(open_app), arguments)
         finally:
             for name in ("stdout", "stderr"):
                 getattr(sys, name).flush()

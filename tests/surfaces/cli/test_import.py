@@ -111,11 +111,11 @@ def test_open_questions_are_named_to_machines(pmo: Pmo, tmp_path: Path) -> None:
 
 
 def test_next_week_s_export_is_the_same_source_for_machines_too(pmo: Pmo, tmp_path: Path) -> None:
-    wrote(tmp_path, "Jira 2026-11-09.csv", ITEMS + "A-1,x,Done,03.04.2026\n")
-    pmo("import", "Jira 2026-11-09.csv", "--yes")
-    wrote(tmp_path, "Jira 2026-11-16.csv", ITEMS + "A-2,x,Done,03.04.2026\n")
-    answer = pmo("import", "Jira 2026-11-16.csv", "--yes")
-    assert "Jira as of Mon 16 Nov 2026: 1 work item (1 new, 1 gone)." in answer.out
+    wrote(tmp_path, "Jira 2024-11-11.csv", ITEMS + "A-1,x,Done,03.04.2026\n")
+    pmo("import", "Jira 2024-11-11.csv", "--yes")
+    wrote(tmp_path, "Jira 2024-11-18.csv", ITEMS + "A-2,x,Done,03.04.2026\n")
+    answer = pmo("import", "Jira 2024-11-18.csv", "--yes")
+    assert "Jira as of Mon 18 Nov 2024: 1 work item (1 new, 1 gone)." in answer.out
 
 
 def test_a_day_to_come_is_said_to_be_one(pmo: Pmo, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ HEADER = "Issue key,Summary,Status,Due date\n"
 
 @pytest.fixture
 def watched(pmo: Pmo, tmp_path: Path) -> Path:
-    """Import two watched files, last changed on Thursday 12 November."""
+    """Import two watched files, last changed on Tuesday 12 November 2024."""
     for name in ("a", "b"):
         file = tmp_path / f"{name}.csv"
         file.write_text(HEADER + f"{name}-1,x,Done,2026-11-02\n", encoding="utf-8")
@@ -25,7 +25,7 @@ def watched(pmo: Pmo, tmp_path: Path) -> Path:
 
 
 def changed(file: Path, day: int) -> None:
-    moment = datetime(2026, 11, day, 12, tzinfo=UTC).timestamp()
+    moment = datetime(2024, 11, day, 12, tzinfo=UTC).timestamp()
     os.utime(file, (moment, moment))
 
 
@@ -39,16 +39,16 @@ def test_an_unchanged_file_says_since_when(pmo: Pmo) -> None:
     answer = pmo("refresh")
     assert answer.code == 0
     assert answer.out == (
-        "a: not changed since Thu 12 Nov 2026.\nb: not changed since Thu 12 Nov 2026.\n"
+        "a: not changed since Tue 12 Nov 2024.\nb: not changed since Tue 12 Nov 2024.\n"
     )
-    assert "has not been refreshed since Thu 12 Nov" in pmo("portfolio").out
+    assert "has not been refreshed since Tue 12 Nov 2024" in pmo("portfolio").out
 
 
 def test_a_file_saved_again_without_a_change_is_not_refreshed(pmo: Pmo, watched: Path) -> None:
     changed(watched / "a.csv", 16)
-    assert "a: not changed since Thu 12 Nov 2026." in pmo("refresh").out
+    assert "a: not changed since Tue 12 Nov 2024." in pmo("refresh").out
     first, _ = pmo("portfolio", "--json").data["sources"]
-    assert (first["as_of"], first["unchanged_since"]) == ("2026-11-16", "2026-11-12")
+    assert (first["as_of"], first["unchanged_since"]) == ("2024-11-16", "2024-11-12")
 
 
 def test_a_file_that_vanished_or_went_bad_does_not_stop_the_others(
@@ -64,18 +64,18 @@ def test_a_file_that_vanished_or_went_bad_does_not_stop_the_others(
     vanished, bad = answer.out.splitlines()
     assert vanished.startswith("a: not refreshed.")
     assert "no such file" in vanished
-    assert vanished.endswith("What it said stands, unchanged since Thu 12 Nov 2026.")
+    assert vanished.endswith("What it said stands, unchanged since Tue 12 Nov 2024.")
     assert bad == "b: 1 new, 0 changed, 0 gone. 1 in quarantine (pmo quarantine)."
     data = pmo("refresh", "--json").data
     assert [each["source"] for each in data] == ["a", "b"]
     assert data[0]["report"] is None
-    assert data[1]["unchanged_since"] == "2026-11-16"
+    assert data[1]["unchanged_since"] == "2024-11-16"
 
 
 def test_a_day_given_at_the_import_holds_until_the_file_changes(pmo: Pmo, watched: Path) -> None:
-    pmo("import", "a.csv", "--watch", "--as-of", "2026-11-14")
-    assert "a: not changed since Thu 12 Nov 2026." in pmo("refresh").out
-    assert "Sat 14 Nov" in pmo("portfolio").out
+    pmo("import", "a.csv", "--watch", "--as-of", "2024-11-14")
+    assert "a: not changed since Tue 12 Nov 2024." in pmo("refresh").out
+    assert "Thu 14 Nov 2024" in pmo("portfolio").out
     (watched / "a.csv").write_text(HEADER + "a-2,y,Done,2026-11-02\n", encoding="utf-8")
     changed(watched / "a.csv", 16)
     assert "a: 1 new, 0 changed, 1 gone." in pmo("refresh").out

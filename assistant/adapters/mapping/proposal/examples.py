@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 from pydantic import Field
 
+from assistant.adapters.mapping.proposal.question import Doubtful
 from assistant.adapters.mapping.source import mapped_batch
 from assistant.adapters.mapping.source_mapping import NounRule, SourceMapping
 from assistant.adapters.tabular.raw import RawTable, Reading
@@ -22,7 +23,7 @@ _SHOWN = 60
 
 
 class ExampleRow(Value):
-    """One row as it would come in; `unclear` are the texts of its doubtful columns, as they stand."""
+    """One row as it would come in; `unclear` are its doubtful cells, as they stand."""
 
     file: str
     row: int
@@ -34,7 +35,7 @@ class ExampleRow(Value):
 def example_rows(
     mapping: SourceMapping,
     reading: Reading,
-    doubtful: Mapping[str, frozenset[str]],
+    doubtful: Mapping[str, frozenset[Doubtful]],
     as_of: date,
     count: int,
 ) -> tuple[ExampleRow, ...]:
@@ -59,26 +60,33 @@ def is_main(rule: NounRule) -> bool:
 
 
 def _sampled(
-    table: RawTable, doubtful: frozenset[str]
+    table: RawTable, doubtful: frozenset[Doubtful]
 ) -> tuple[RawTable, dict[tuple[str, int], dict[str, str]]]:
     """Return the first rows with something doubtful, then the first of all; and those texts."""
-    if not doubtful:
+    headers = sorted({header for header, _ in doubtful})
+    if not headers:
         return table.filter(_first(table, _SEARCHED)), {}
-    cells = table.cells.select(pl.any_horizontal(pl.col(sorted(doubtful)).is_not_null()))
-    filled = cells.to_series()
-    first = filled & (filled.cum_sum() <= _SEARCHED)
-    chosen = table.filter(first | _first(table, _SEARCHED))
+    unclear = table.cells.select(_unclear(header, doubtful) for header in headers)
+    asked = unclear.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    kept = (asked & (asked.cum_sum() <= _SEARCHED)) | _first(table, _SEARCHED)
+    chosen = table.filter(kept)
     texts = {
         (file, row): {header: text[:_SHOWN] for header, text in cells.items() if text}
         for file, row, cells in zip(
-            chosen.paths,
-            chosen.rows,
-            chosen.cells.select(sorted(doubtful)).iter_rows(named=True),
-            strict=True,
+            chosen.paths, chosen.rows, unclear.filter(kept).iter_rows(named=True), strict=True
         )
         if any(cells.values())
     }
     return chosen, texts
+
+
+def _unclear(header: str, doubtful: frozenset[Doubtful]) -> pl.Expr:
+    """Return a column's doubtful texts, empty elsewhere."""
+    asked = [text for name, text in doubtful if name == header]
+    cells = pl.col(header)
+    if None in asked:
+        return cells
+    return pl.when(cells.str.strip_chars().is_in(sorted(filter(None, asked)))).then(cells)
 
 
 def _first(table: RawTable, count: int) -> pl.Series:

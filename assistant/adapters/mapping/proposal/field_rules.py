@@ -19,7 +19,7 @@ from assistant.adapters.mapping.proposal.number_formats import (
     scale,
     unit,
 )
-from assistant.adapters.mapping.proposal.question import Question
+from assistant.adapters.mapping.proposal.question import Doubtful, Question
 from assistant.adapters.mapping.proposal.word_choices import word_choices
 from assistant.adapters.mapping.source_mapping import FieldRule
 from assistant.adapters.mapping.templates import slot
@@ -36,11 +36,11 @@ _USUAL = CellFormat()
 
 @dataclass(slots=True)
 class FieldRules:
-    """The rules by field, the questions still open, and the headers that they are about."""
+    """The rules by field, the questions still open, and the cells that they are about."""
 
     rules: dict[str, FieldRule] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
-    doubtful: set[str] = field(default_factory=set)
+    doubtful: set[Doubtful] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,7 @@ def field_rules(
             *([writing.unclear[one.header]] if one.header in writing.unclear else []),
         ]
         made.questions += [question for question in asked if question not in made.questions]
-        if asked:
-            made.doubtful.add(one.header)
+        made.doubtful |= {(one.header, question.about) for question in asked}
         if not any(question.default is None for question in asked) or column.kind is Kind.CHOICE:
             made.rules[column.name] = rule
     return made

@@ -17,7 +17,7 @@ from assistant.adapters.mapping.header_names import matching_headers
 from assistant.adapters.mapping.mapping_file import mapping_text
 from assistant.adapters.mapping.proposal.as_of_column import as_of_rule
 from assistant.adapters.mapping.proposal.examples import ExampleRow, example_rows, is_main
-from assistant.adapters.mapping.proposal.question import Question
+from assistant.adapters.mapping.proposal.question import Doubtful, Question
 from assistant.adapters.mapping.proposal.table_proposal import ROWS, SeenTable, propose_table
 from assistant.adapters.mapping.selection import selected
 from assistant.adapters.mapping.source_mapping import AsOfRule, NounRule, SourceMapping
@@ -43,7 +43,7 @@ class Proposal:
     draft: SourceMapping | None
     questions: tuple[Question, ...]
     unmapped: Mapping[str, tuple[str, ...]]
-    doubtful: Mapping[str, frozenset[str]]
+    doubtful: Mapping[str, frozenset[Doubtful]]
     answers: Mapping[str, str] = field(default_factory=dict)
     day: AsOfRule | None = None
 
@@ -56,8 +56,8 @@ class Proposal:
         answers = {**self.answers, question: asked.check(option)}
         told = propose_mapping(self.reading, self.source, answers, self.day)
         doubtful = {
-            file: headers | self.doubtful.get(file, frozenset())
-            for file, headers in told.doubtful.items()
+            file: cells | self.doubtful.get(file, frozenset())
+            for file, cells in told.doubtful.items()
         }
         return replace(told, doubtful=doubtful)
 

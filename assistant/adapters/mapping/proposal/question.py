@@ -17,8 +17,15 @@ class Option(Value):
     meaning: str
 
 
+Doubtful = tuple[str, str | None]
+"""A header, and the one text of its column that is doubtful; None where all of them are."""
+
+
 class Question(Value):
-    """One open question. `pattern` admits answers beyond the options, such as any currency code."""
+    """One open question. `pattern` admits answers beyond the options, such as any currency code.
+
+    `about` is the one text it is about; None where it is about all that a column holds.
+    """
 
     id: str = Field(description="stable for the same export, such as dates:plan.csv")
     text: str
@@ -26,6 +33,7 @@ class Question(Value):
     options: tuple[Option, ...]
     default: str | None = None
     pattern: str | None = None
+    about: str | None = None
 
     def check(self, option: str) -> str:
         """Return an answer that can be used; raises BadInput."""

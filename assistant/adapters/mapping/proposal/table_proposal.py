@@ -22,7 +22,7 @@ from assistant.adapters.mapping.proposal.noun_choice import (
     noun_question_id,
     raid_kind,
 )
-from assistant.adapters.mapping.proposal.question import Question
+from assistant.adapters.mapping.proposal.question import Doubtful, Question
 from assistant.adapters.mapping.source_mapping import FieldRule, NounRule
 from assistant.adapters.mapping.templates import slot
 from assistant.adapters.tabular.raw import RawTable
@@ -67,12 +67,12 @@ class SeenTable:
 
 @dataclass(frozen=True, slots=True)
 class TableProposal:
-    """The rules for one table, the questions on it, and the columns those are about."""
+    """The rules for one table, the questions on it, and the cells those are about."""
 
     file: str
     rules: tuple[NounRule, ...]
     questions: tuple[Question, ...]
-    doubtful: frozenset[str]
+    doubtful: frozenset[Doubtful]
 
 
 def propose_table(

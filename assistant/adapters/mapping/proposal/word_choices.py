@@ -89,4 +89,5 @@ def _question(column: Evidence, text: str, count: int, field: Column) -> Questio
         text=f"What is “{text}” in “{column.header}”?",
         evidence=(f"in {rows}",),
         options=(*options, Option(key=LEAVE, meaning="it says nothing of the kind")),
+        about=text,
     )

@@ -322,6 +322,16 @@ def test_examples_show_the_doubtful_rows_first() -> None:
     assert len(found.examples(AS_OF, 3)) <= 3
 
 
+def test_rows_with_a_word_that_was_asked_about_come_first() -> None:
+    clear = "".join(f"K-{n},name {n},Done\n" for n in range(5))
+    found = proposal(f"Issue key,Summary,Status\n{clear}K-9,last,Parked\n")
+    (question,) = found.questions
+    first, *others = found.answer(question.id, "dropped").examples(AS_OF)
+    assert (first.row, first.unclear) == (7, {"Status": "Parked"})
+    assert first.cells["category"] == "dropped"
+    assert not any(row.unclear for row in others)
+
+
 def test_a_person_may_overrule_what_a_column_was_taken_for() -> None:
     found = proposal("Key,Summary,Start,Who\nA-1,x,2026-01-05,Ana\nA-2,y,2026-01-06,Bo\n")
     found = found.answer("noun:plan.csv", "work_items")
