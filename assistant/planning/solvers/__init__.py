@@ -1,0 +1,1 @@
+"""Solvers on arrays that know nothing of portfolios."""

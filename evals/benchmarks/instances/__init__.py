@@ -1,0 +1,1 @@
+"""Readers of published instances, each in the form it is published in."""
