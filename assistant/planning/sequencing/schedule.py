@@ -19,11 +19,32 @@ from assistant.portfolio.work import DependencyKind
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """One part of an item on one person's time: who does it, and when.
+
+    `begin` and `end` are minutes of that person's own timeline, so that two parts of one person
+    must not overlap in them; `start` and `finish` are the same in working days from today.
+    """
+
+    item: int
+    skill: str
+    person: int
+    begin: float
+    end: float
+    start: float
+    finish: float
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
-    """Start and finish of items by number, in working days from today."""
+    """Start and finish of items by number, in working days from today, and who does what.
+
+    An item may finish after the last of its parts: it can be bound to finish no sooner.
+    """
 
     start: Mapping[int, float]
     finish: Mapping[int, float]
+    work: tuple[PlannedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +75,18 @@ class Scheduler:
         start: dict[int, float] = {}
         finish: dict[int, float] = {}
         taken: dict[int, Taken] = {}
+        work: list[PlannedPart] = []
         for item in self._with_lags_first(order) if self._has_lags else order:
             ready, no_sooner = self._bounds(item, start, finish)
             begins, ends = ready, ready
             for place, part in enumerate(self._staff.parts[item]):
-                begin, end = self._place(part, ready, taken)
-                begins = begin if place == 0 else min(begins, begin)
-                ends = max(ends, end)
+                planned = self._place(item, part, ready, taken)
+                begins = planned.start if place == 0 else min(begins, planned.start)
+                ends = max(ends, planned.finish)
+                work.append(planned)
             start[item] = begins
             finish[item] = max(ends, no_sooner)
-        return Times(start, finish)
+        return Times(start, finish, tuple(work))
 
     def _note(self, link: Link) -> None:
         wait = _Wait(self._number[link.predecessor], link.kind, link.lag_days)
@@ -85,11 +108,12 @@ class Scheduler:
                 no_sooner = max(no_sooner, time)
         return ready, no_sooner
 
-    def _place(self, part: Part, ready: float, taken: dict[int, Taken]) -> tuple[float, float]:
-        """Give a part to whoever finishes it first; return when it starts and ends."""
-        end, _, person, begin = min(self._offers(part, ready, taken))
+    def _place(self, item: int, part: Part, ready: float, taken: dict[int, Taken]) -> PlannedPart:
+        """Give a part to whoever finishes it first."""
+        finish, _, person, begin = min(self._offers(part, ready, taken))
         taken[person].take(begin, part.minutes)
-        return taken[person].timeline.start_of(begin), end
+        start = taken[person].timeline.start_of(begin)
+        return PlannedPart(item, part.skill, person, begin, begin + part.minutes, start, finish)
 
     def _offers(
         self, part: Part, ready: float, taken: dict[int, Taken]

@@ -18,7 +18,7 @@ from assistant.planning.sequencing.clusters import Cluster, clusters_of
 from assistant.planning.sequencing.evaluation import Evaluator, Outcome
 from assistant.planning.sequencing.exact import LARGEST, best_order
 from assistant.planning.sequencing.pins import place_pins
-from assistant.planning.sequencing.schedule import Times
+from assistant.planning.sequencing.schedule import PlannedPart, Times
 from assistant.planning.sequencing.search import improve
 from assistant.planning.sequencing.starts import by_date, by_worth, scarce_works
 
@@ -50,6 +50,11 @@ class Solution:
     bound: float
     broken: tuple[int, ...]
     impossible: tuple[int, ...]
+
+    @property
+    def work(self) -> tuple[PlannedPart, ...]:
+        """Who does which part of what, and when."""
+        return self.times.work
 
 
 @dataclass(frozen=True, slots=True)
