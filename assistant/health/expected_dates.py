@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.health.freezes import Freezes
+from assistant.planning.inputs.freezes import Freezes
 from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.project import Milestone, Project
 from assistant.portfolio.snapshot import Snapshot

@@ -10,7 +10,6 @@ import polars as pl
 
 from assistant.health.chains import Chains
 from assistant.health.expected_dates import ExpectedDates
-from assistant.health.freezes import Freezes
 from assistant.health.freshness import Freshness
 from assistant.health.naming import person
 from assistant.health.project_load import loads_by_project
@@ -18,6 +17,7 @@ from assistant.health.rag import judge
 from assistant.health.verdicts import ProjectHealth
 from assistant.planning.capacity.load import CapacityReport
 from assistant.planning.capacity.outlook import capacity
+from assistant.planning.inputs.freezes import Freezes
 from assistant.policy import Policy
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.ownership import Ownership

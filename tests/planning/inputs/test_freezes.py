@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.health.freezes import Freezes
+from assistant.planning.inputs.freezes import Freezes
 from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.snapshot import Snapshot
 
