@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant.planning.capacity.named_load import only_skill
 from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.people import Contractor, Person
@@ -28,9 +29,7 @@ class Skills:
 
     def only_of(self, person: str) -> str | None:
         """Return the first skill that nobody but this person has, in the order of their own."""
-        known = self._snapshot.get(Person, person)
-        own = [named(skill) for skill in known.skills] if known else []
-        return next((skill for skill in own if self.rare.get(skill) == person), None)
+        return only_skill(self._snapshot, person)
 
     def for_hire(self, skill: str | None, by: date) -> Contractor | None:
         """Return the contractor with a skill who can be there first, if by that day."""

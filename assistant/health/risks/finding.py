@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.values import Statement
-
-
-def mark(person: str) -> str:
-    """Return a mark that stands for a person in a key, so that no name shows in it."""
-    return hashlib.blake2b(person.encode(), digest_size=4).hexdigest()
 
 
 def risk(  # noqa: PLR0913 - a risk has that many sides, all keyword-only but two

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.health.naming import person, team_name
+from assistant.health.naming import person
 from assistant.health.project_load import share
-from assistant.health.risks.finding import mark, risk
-from assistant.health.skills import Skills, skill_fact
+from assistant.health.risks.finding import risk
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.planning.capacity.load import Load, LoadKind, Stretch
+from assistant.planning.capacity.named_load import mark, role_subject, role_words
 from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.people import Assignment, Person, Team
 from assistant.portfolio.project import Project
 from assistant.values import Fact, FactValue, Statement, Unit, say
-from assistant.values.saying import Part
 
 _GRAVE = Decimal(150)
 """Percent of their time from which nobody can make up for it by working a little more."""
@@ -90,7 +89,7 @@ def _remedy(survey: Survey, claimants: list[str], owner: str | None) -> Statemen
 
 def _by_role(survey: Survey, load: Load) -> Statement:
     """Say it of a skill or a role; neither words nor rows lead to the person."""
-    who, subject = _role(survey, load)
+    subject = role_subject(survey.snapshot, load.key)
     facts = survey.facts
     rows = [(Assignment, part.assignment) for part in load.parts if part.assignment]
     known = survey.snapshot.get(Team, load.team)
@@ -101,27 +100,12 @@ def _by_role(survey: Survey, load: Load) -> Statement:
 
     return say(
         "{who} is asked for {asked} from {start} to {end} and has {available}.",
-        who=who,
+        who=role_words(survey.snapshot, load.key),
         asked=figure("asked_of_role", _value(load.asked), Unit.DAYS, rows),
         available=figure("time_of_role", _value(load.available), Unit.DAYS, team),
         start=figure("start_of_role", load.period.start, Unit.DATE, rows),
         end=figure("end_of_role", load.period.end, Unit.DATE, rows),
     )
-
-
-def _role(survey: Survey, load: Load) -> tuple[Part, str]:
-    """Return what somebody is called without their name, and the subject of facts about it."""
-    facts = survey.facts
-    skill = Skills(survey.snapshot).only_of(load.key)
-    if skill is not None:
-        return skill_fact(facts, skill), f"skills:{skill}"
-    subject = f"roles:{mark(load.key)}"
-    team = team_name(facts, load.team)
-    known = survey.snapshot.get(Person, load.key)
-    if known is None or not known.role:
-        return say("Somebody in {team}", team=team), subject
-    role = facts.of(subject, "role", known.role, Unit.NAME)
-    return say("{role} in {team}", role=role, team=team), subject
 
 
 def _value(fact: Fact | None) -> FactValue:
