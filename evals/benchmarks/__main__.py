@@ -12,7 +12,10 @@ import importlib
 import json
 import sys
 
-BENCHMARKS = {"ingest": "evals.benchmarks.ingest"}
+BENCHMARKS = {
+    "ingest": "evals.benchmarks.ingest",
+    "multiskill": "evals.benchmarks.multiskill",
+}
 
 
 def main(given: list[str]) -> None:
