@@ -75,7 +75,7 @@ def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
     assert unable == ["worker 2 does not have skill 2 for task 1"]
     short = violations(problem, [0, 2, 0], [{0: 1}, {1: 0}, {0: 1}])
     assert short == ["task 1 has 0 with skill 1, needs 1"]
-    assert violations(problem, [-1, 2, 0], good) == ["task 1 starts before time"]
+    assert "task 1 starts before time" in violations(problem, [-1, 2, 0], good)
     assert violations(problem, [0, 2], good) == ["2 starts and 3 staffed tasks, not 3"]
 
 

@@ -23,6 +23,7 @@ def _needs(draw: st.DrawFn, skills: int, workers: list[frozenset[int]]) -> tuple
     """Return needs that some of the workers, each giving one skill, would meet."""
     needs = [0] * skills
     for held in workers:
-        if held and draw(st.booleans()):
-            needs[draw(st.sampled_from(sorted(held)))] += 1
+        gives = draw(st.sampled_from([None, *sorted(held)]))
+        if gives is not None:
+            needs[gives] += 1
     return tuple(needs)
