@@ -10,6 +10,7 @@ from assistant import __version__
 from assistant.surfaces.cli.commands import (
     briefs,
     capacity,
+    challenge,
     changes,
     demo,
     doctor,
@@ -55,6 +56,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         quarantine,
         portfolio,
         ranking,
+        challenge,
         briefs,
         risks,
         capacity,
