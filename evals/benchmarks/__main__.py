@@ -14,6 +14,7 @@ import sys
 
 BENCHMARKS = {
     "ingest": "evals.benchmarks.ingest",
+    "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
 }
 
