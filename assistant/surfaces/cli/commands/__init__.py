@@ -13,6 +13,7 @@ from assistant.surfaces.cli.commands import (
     challenge,
     changes,
     demo,
+    dependencies,
     doctor,
     importing,
     portfolio,
@@ -60,6 +61,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         briefs,
         risks,
         capacity,
+        dependencies,
         changes,
         doctor,
     )
