@@ -15,7 +15,10 @@ from assistant.planning.capacity.working_days import WorkingDays
 from assistant.planning.forecast.calendars import Times
 
 _SLIVER = 1e-6
+_WHOLE = Decimal(1)
 _TENTH = Decimal("0.1")
+_HUNDRED = Decimal(100)
+_RARE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,13 @@ class DayChances:
         raise ValueError("there are no runs")
 
     def chance_by(self, day: date) -> Decimal:
-        """Return in how many of a hundred runs it is over by the end of a day."""
+        """Return in how many of a hundred runs it is over by the end of a day.
+
+        In whole numbers; only what is almost never or almost sure has a decimal.
+        """
         inside = sum(count for end, count in self.runs if end <= day)
-        return (Decimal(100 * inside) / self.total).quantize(_TENTH)
+        chance = Decimal(100 * inside) / self.total
+        return chance.quantize(_WHOLE if _RARE <= chance <= _HUNDRED - _RARE else _TENTH)
 
     def moved(self, move: Callable[[date], date]) -> DayChances:
         """Return the same runs with every day moved, such as out of a freeze."""

@@ -8,28 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
 
 from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import WEEKS_KNOWN, Staff, staff_backlog
 from assistant.planning.forecast.calendars import Times
 from assistant.planning.forecast.day_chances import DayChances
-from assistant.planning.forecast.draws import (
-    Factors,
-    between_factors,
-    drawn,
-    spread_factors,
-    stream,
-)
+from assistant.planning.forecast.doubt import Doubt
 from assistant.planning.forecast.estimate_error import EstimateError, estimate_error
 from assistant.planning.forecast.planned_steps import planned_steps
 from assistant.planning.forecast.replay import Replay
 from assistant.planning.forecast.sums import Chances, observed
-from assistant.planning.inputs.backlog import Backlog, Candidate, read_backlog
+from assistant.planning.inputs.backlog import Backlog, read_backlog
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
-from assistant.values.effort import MINUTES_PER_DAY
 
 RUNS = 2_000
 """Enough that a chance of 85 in 100 is known to within two of a hundred."""
@@ -38,7 +30,9 @@ FEWER_RUNS = 1_000
 MANY_ITEMS = 5_000
 """From so many items on fewer runs do, which keeps them in memory."""
 
-_ALL_ALIKE = "everything at once"
+_SLIVER = 1e-6
+_DECISIVE = 0.1
+"""A share of a day's variance from which an item is worth naming."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +44,7 @@ class SimulatedPlan:
     staff: Staff
     finish: Times
     error: EstimateError
+    doubt: Doubt
 
     @property
     def runs(self) -> int:
@@ -99,8 +94,15 @@ class SimulatedPlan:
         found = self.done_by([key])
         return None if found is None else found.percentile(percent)
 
-
-_SLIVER = 1e-6
+    def deciding(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the items whose size decides most when the last of some items is finished."""
+        numbers = self.known(keys)
+        if not numbers:
+            return ()
+        shares = self.doubt.deciding(self.finish[numbers].max(axis=0))
+        return tuple(
+            self.backlog.candidates[item].key for item, share in shares if share >= _DECISIVE
+        )
 
 
 def simulate(
@@ -122,7 +124,7 @@ def simulate(
     planned = planned_steps(backlog, staff, times)
     error = estimate_error(snapshot, policy)
     count = runs or (RUNS if len(order) < MANY_ITEMS else FEWER_RUNS)
-    doubt = _Doubt(backlog, policy, error, seed, count)
+    doubt = Doubt(backlog, policy, error, seed, count)
     replay = Replay(planned.items, planned.calendars, planned.watched, count)
     return SimulatedPlan(
         snapshot=snapshot,
@@ -130,37 +132,5 @@ def simulate(
         staff=staff,
         finish=replay.run(planned.steps, doubt.of),
         error=error,
+        doubt=doubt,
     )
-
-
-class _Doubt:
-    """By what each item's work is stretched in each run.
-
-    A share of the doubt is the same for everything in one run: who is too hopeful is so
-    throughout. Without it errors would cancel out and large plans look surer than they are
-    (van Dorp and Duffey, 1999). What nobody sized lies anywhere between two declared sizes.
-    """
-
-    def __init__(
-        self, backlog: Backlog, policy: Policy, error: EstimateError, seed: int, runs: int
-    ) -> None:
-        shared = float(policy.limit("estimate_shared_percent")) / 100
-        self._runs = runs
-        self._seed = seed
-        self._candidates = backlog.candidates
-        self._sized = spread_factors(error.sigma * sqrt(1 - shared))
-        assumed = backlog.assumed_work / MINUTES_PER_DAY
-        low, high = (float(policy.limit(f"unsized_{end}_days")) for end in ("low", "high"))
-        self._unsized = between_factors(low / assumed, high / assumed)
-        self._shared = self._draw(spread_factors(error.sigma * sqrt(shared)), _ALL_ALIKE)
-
-    def of(self, item: int) -> Factors:
-        """Return an item's factors, one a run."""
-        candidate = self._candidates[item]
-        return self._draw(self._table(candidate), f"item {candidate.key}") * self._shared
-
-    def _table(self, candidate: Candidate) -> Factors:
-        return self._unsized if candidate.size is None else self._sized
-
-    def _draw(self, table: Factors, name: str) -> Factors:
-        return drawn(table, stream(self._seed, name), 0, self._runs)
