@@ -59,6 +59,13 @@ class ChanceWords:
 
     def at_least(self, even: Fact, sure: Fact) -> Statement:
         """Say how many at both chances."""
+        if not sure.value:
+            return say(
+                "{high}: none is sure; {odds}: {even} or more",
+                high=self.odds(SURE),
+                odds=self.odds(EVEN),
+                even=even,
+            )
         return say(
             "{high}: {sure} or more; {odds}: {even} or more",
             high=self.odds(SURE),

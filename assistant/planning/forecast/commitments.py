@@ -82,8 +82,11 @@ class Commitments:
                 yield self._of_milestone(milestone, field)
 
     def _of_items(self) -> Iterator[_Promise]:
+        """Yield items with a day of their own; one that a milestone stands for is that one's."""
+        told = {each.needs_item for each in self._seen.all(Milestone) if _promise_field(each)}
         for key, deadline in sorted(read_deadlines(self._seen).items()):
-            if deadline.cell[0] is not Milestone and self._plan.known([key]):
+            is_own = deadline.cell[0] is not Milestone and key not in told
+            if is_own and self._plan.known([key]):
                 yield self._of_item(key, deadline)
 
     def _of_milestone(self, milestone: Milestone, field: str) -> _Promise:
@@ -146,11 +149,12 @@ class Commitments:
             penalty=promise.penalty,
             decided_by=decided_by,
             statement=say(
-                "{called}: {chance} likely by {promised}. {days}.{penalty}{decided}",
+                "{called}: {chance} likely by {promised}. {days}.{stated}{penalty}{decided}",
                 called=promise.called,
                 chance=chance_fact,
                 promised=promise.promised,
                 days=words.by_days(even, sure, _TOO_FAR),
+                stated=self._stated(promise),
                 penalty=self._missing_it(promise),
                 decided=self._told(decided_by),
             ),
@@ -163,7 +167,17 @@ class Commitments:
         if not decided_by:
             return Statement(text="")
         names = [self._facts.key(WorkItem, key) for key in decided_by[:_NAMED]]
-        return say(" It hangs most on the [size|sizes] of {items}.", items=names)
+        return say(" {items} [decides|decide] it most.", items=names)
+
+    def _stated(self, promise: _Promise) -> Statement:
+        """Say that its owner's own day is after the promised one, where it is."""
+        key, day = promise.subject.partition(":")[2], promise.promised.value
+        milestone = self._seen.get(Milestone, key) if promise.move else None
+        forecast = milestone.forecast if milestone else None
+        if forecast is None or not isinstance(day, date) or forecast <= day:
+            return Statement(text="")
+        stated = self._facts.cell(Milestone, key, "forecast", Unit.DATE)
+        return say(" Its own plan says {stated}.", stated=stated)
 
     def _missing_it(self, promise: _Promise) -> Statement:
         if promise.penalty is None:
