@@ -15,12 +15,15 @@ from assistant.surfaces.cli.commands import (
     demo,
     dependencies,
     doctor,
+    forecast,
     importing,
     portfolio,
     quarantine,
     ranking,
     refresh,
     risks,
+    scenarios,
+    startable,
 )
 from assistant.surfaces.cli.session import OpenApp
 
@@ -58,9 +61,12 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         portfolio,
         ranking,
         challenge,
+        scenarios,
         briefs,
         risks,
         capacity,
+        startable,
+        forecast,
         dependencies,
         changes,
         doctor,
