@@ -16,6 +16,7 @@ BENCHMARKS = {
     "ingest": "evals.benchmarks.ingest",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
+    "nrp": "evals.benchmarks.nrp",
 }
 
 
