@@ -14,14 +14,13 @@ from assistant.planning.scenarios.deliveries import Delivery, deliveries
 from assistant.planning.scenarios.levers import Lever, Levers
 from assistant.planning.scenarios.planned import Planned, Planner
 from assistant.planning.scenarios.reading import Scenario
-from assistant.planning.scenarios.result import Outcome
+from assistant.planning.scenarios.result import Outcome, Shift
 from assistant.planning.scenarios.rule_changes import Move
 from assistant.planning.scenarios.staff_changes import Away, Hire, Lend
 from assistant.planning.scenarios.world import Change, World
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone
 from assistant.values import Fact, Statement, Unit, Value, say
-from assistant.values.statement import SLOT
 
 MOST_OPTIONS = 3
 _MOST_TOGETHER = 3
@@ -33,8 +32,10 @@ _MOST_TRIED = 60
 class WayOut(Value):
     """Changes that together help, with what they come to beside the plan of today."""
 
+    does: Statement
+    helps: Statement = Field(description="what becomes of the promises that would break")
+    side_effects: tuple[Shift, ...] = Field(description="what the promises do not need, and waits")
     outcome: Outcome
-    helps: Statement
 
 
 class Crisis(Value):
@@ -43,7 +44,9 @@ class Crisis(Value):
     headline: Statement
     nothing: Outcome = Field(description="what happens if nothing is done")
     options: tuple[WayOut, ...]
-    notes: tuple[Statement, ...] = ()
+    alone: tuple[Statement, ...] = Field(
+        default=(), description="what each single change would come to"
+    )
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,17 @@ class CrisisDesk:
         if not endangered:
             text = "No promise breaks by it, as far as the plan says."
             return Crisis(headline=Statement(text=text), nothing=nothing, options=())
-        options = tuple(self._options(away, hurt, planned, endangered))
+        people = frozenset(each.person for each in away)
+        before = self.comparer.base
+        found = Levers(self.comparer.seen, before, planned, endangered, people)
+        levers = found.all()
+        singles = [self._try((lever,), hurt, endangered) for lever in levers]
+        options = tuple(self._options(away, hurt, (levers, singles), endangered))
         return Crisis(
             headline=self._headline(endangered, options),
             nothing=nothing,
             options=options,
+            alone=tuple(self._alone(each, endangered) for each in singles),
         )
 
     @property
@@ -88,8 +97,8 @@ class CrisisDesk:
         self, endangered: Mapping[str, Delivery], options: Sequence[WayOut]
     ) -> Statement:
         names = [self._facts.name(Milestone, key) for key in sorted(endangered)]
-        text = "{names} [breaks|break] its promise if nothing is done"
-        if any(_holds(each.outcome, endangered) for each in options):
+        text = "{names} [breaks its|break their] promise if nothing is done"
+        if any(_holds(each, endangered) for each in options):
             return say(text + "; there is a way to hold it.", names=names)
         if options:
             return say(text + "; nothing found here holds it, this helps most.", names=names)
@@ -110,40 +119,48 @@ class CrisisDesk:
         self,
         away: Sequence[Away],
         hurt: World,
-        planned: Planned,
+        found: tuple[Sequence[Lever], Sequence[_Tried]],
         endangered: Mapping[str, Delivery],
     ) -> Iterator[WayOut]:
-        people = frozenset(each.person for each in away)
-        levers = Levers(self.comparer.seen, planned, endangered, people).all()
         nothing = self._try((), hurt, endangered)
         picked: list[_Tried] = []
-        for tried in sorted(self._combined(levers, hurt, endangered), key=_place):
+        for tried in sorted(self._combined(*found, hurt, endangered), key=_place):
             helps = tried.score[:2] < nothing.score[:2]
-            new = all(_staff(tried) != _staff(each) for each in picked)
-            more = any(
-                set(map(str, each.changes)) < set(map(str, tried.changes)) for each in picked
-            )
-            if helps and new and not more and len(picked) < MOST_OPTIONS:
+            if (
+                helps
+                and len(picked) < MOST_OPTIONS
+                and all(_is_other(tried, each) for each in picked)
+            ):
                 picked.append(tried)
-        yield from (self._way_out(tried, away, endangered) for tried in picked)
+        yield from (
+            self._way_out(f"way out {number}", tried, away, endangered)
+            for number, tried in enumerate(picked, start=1)
+        )
         if len(picked) < MOST_OPTIONS:
             yield self._other_day(away, hurt, endangered)
 
     def _combined(
-        self, levers: Sequence[Lever], hurt: World, endangered: Mapping[str, Delivery]
+        self,
+        levers: Sequence[Lever],
+        singles: Sequence[_Tried],
+        hurt: World,
+        endangered: Mapping[str, Delivery],
     ) -> list[_Tried]:
-        """Return single levers and combinations of them, each planned."""
-        found = [self._try((lever,), hurt, endangered) for lever in levers]
-        by_promise = sorted(range(len(levers)), key=lambda n: (found[n].score, n))
+        """Return single levers and combinations of them, each planned; the promising first."""
+        by_promise = sorted(range(len(levers)), key=lambda n: (singles[n].score, n))
+        found = list(singles)
         for size in range(2, _MOST_TOGETHER + 1):
-            sets = sorted(
-                combinations(range(len(levers)), size),
-                key=lambda each: (sum(by_promise.index(n) for n in each), each),
-            )
-            for done, chosen in enumerate(sets[:_MOST_TRIED]):
-                self.tell("Trying ways out", done, min(len(sets), _MOST_TRIED))
-                found.append(self._try([levers[n] for n in chosen], hurt, endangered))
+            together = sorted(combinations(range(len(levers)), size), key=sum)[:_MOST_TRIED]
+            for done, places in enumerate(together):
+                self.tell("Trying ways out", done, len(together))
+                chosen = [levers[by_promise[place]] for place in places]
+                found.append(self._try(chosen, hurt, endangered))
         return found
+
+    def _alone(self, tried: _Tried, endangered: Mapping[str, Delivery]) -> Statement:
+        told = [change.told(self._facts) for change in tried.changes]
+        helps = self._helps(deliveries(tried.planned), endangered)
+        return say("{changes}, and nothing else: {helps}", changes=told, helps=helps)
 
     def _try(
         self, levers: Sequence[Lever], hurt: World, endangered: Mapping[str, Delivery]
@@ -171,11 +188,17 @@ class CrisisDesk:
         return _Tried(changes, planned, score)
 
     def _way_out(
-        self, tried: _Tried, away: Sequence[Away], endangered: Mapping[str, Delivery]
+        self,
+        name: str,
+        tried: _Tried,
+        away: Sequence[Away],
+        endangered: Mapping[str, Delivery],
     ) -> WayOut:
-        name = "; ".join(_called(change, self._facts) for change in tried.changes)
+        does = say("{changes}.", changes=[change.told(self._facts) for change in tried.changes])
         outcome = self.comparer.outcome(Scenario(name, (*away, *tried.changes)), tried.planned)
-        return WayOut(outcome=outcome, helps=self._helps(deliveries(tried.planned), endangered))
+        helps = self._helps(deliveries(tried.planned), endangered)
+        effects = self._side_effects(outcome, endangered)
+        return WayOut(does=does, helps=helps, side_effects=effects, outcome=outcome)
 
     def _helps(
         self, after: Mapping[str, Delivery], endangered: Mapping[str, Delivery]
@@ -196,34 +219,44 @@ class CrisisDesk:
         self, away: Sequence[Away], hurt: World, endangered: Mapping[str, Delivery]
     ) -> WayOut:
         """Return the way out that changes no work: another day, if whoever was promised agrees."""
-        moves = [
+        moves = tuple(
             Move(milestone=key, to=each.day)
             for key, each in sorted(endangered.items())
             if each.day is not None
-        ]
-        name = "Agree another day"
-        planned = self.planner.keep(supposing(Scenario(name, tuple(moves)), hurt))
+        )
+        name = "another day"
+        planned = self.planner.keep(supposing(Scenario(name, moves), hurt))
+        told = [change.told(self._facts) for change in moves]
         outcome = self.comparer.outcome(Scenario(name, (*away, *moves)), planned)
-        parts = [
-            say(
-                "{name} would have to be agreed for {day}",
-                name=self._facts.name(Milestone, key),
-                day=self._facts.of(f"milestones:{key}", "day to agree", each.day, Unit.DATE),
-            )
-            for key, each in sorted(endangered.items())
-            if each.day is not None
-        ]
-        return WayOut(outcome=outcome, helps=say("{parts}.", parts=parts))
+        return WayOut(
+            does=say("Another day is agreed, with whoever it was promised to: {told}.", told=told),
+            helps=self._helps(deliveries(planned), endangered),
+            side_effects=self._side_effects(outcome, endangered),
+            outcome=outcome,
+        )
+
+    def _side_effects(
+        self, outcome: Outcome, endangered: Mapping[str, Delivery]
+    ) -> tuple[Shift, ...]:
+        graph = self.comparer.base.plan.backlog.graph
+        items = {key for each in endangered.values() for key in each.items}
+        needed = items.union(*(graph.everything_before(key) for key in items))
+        return tuple(shift for shift in outcome.later if shift.item not in needed)
 
 
 def _was_as_late(before: Delivery | None, after: Delivery) -> bool:
     return before is not None and before.is_late and before.days_late >= after.days_late
 
 
-def _holds(outcome: Outcome, endangered: Mapping[str, Delivery]) -> bool:
-    late = {each.milestone for each in outcome.promises if not each.is_kept}
-    moved = any("agreed" in each.text for each in outcome.supposes)
-    return not moved and late.isdisjoint(endangered)
+def _holds(option: WayOut, endangered: Mapping[str, Delivery]) -> bool:
+    late = {each.milestone for each in option.outcome.promises if not each.is_kept}
+    return option.outcome.name.startswith("way out") and late.isdisjoint(endangered)
+
+
+def _is_other(tried: _Tried, picked: _Tried) -> bool:
+    """Say whether a way out differs in who helps, and is not another one with more beside."""
+    more = {str(each) for each in picked.changes} < {str(each) for each in tried.changes}
+    return _staff(tried) != _staff(picked) and not more
 
 
 def _place(tried: _Tried) -> tuple[tuple[float, ...], int, str]:
@@ -233,8 +266,3 @@ def _place(tried: _Tried) -> tuple[tuple[float, ...], int, str]:
 def _staff(tried: _Tried) -> tuple[str, ...]:
     """Return who helps: two ways out that differ only in what waits are one."""
     return tuple(sorted(each.person for each in tried.changes if isinstance(each, Lend | Hire)))
-
-
-def _called(change: Change, facts: Facts) -> str:
-    told = change.told(facts)
-    return SLOT.sub(lambda slot: str(told.facts[slot[1]].value), told.text)

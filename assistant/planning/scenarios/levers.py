@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from assistant.planning.inputs.sizes import named
@@ -32,9 +32,13 @@ _MOST_PEOPLE = 5
 
 @dataclass(frozen=True)
 class Levers:
-    """Finds levers in what a reader sees, for promises that `planned` does not keep."""
+    """Finds levers in what a reader sees, for promises that a plan does not keep.
+
+    `before` is the plan as it was without the trouble.
+    """
 
     seen: Snapshot
+    before: Planned
     planned: Planned
     endangered: Mapping[str, Delivery]
     away: frozenset[str]
@@ -87,10 +91,15 @@ class Levers:
 
     def _deferred(self) -> Iterator[Defer]:
         """Yield what is not needed for the promises and takes most of the same people's time."""
-        plan = self.planned.plan
-        needed, last = self._needed(), plan.staff.line.end_of(self._last_day)
-        people = {n for key in needed for n in plan.people(plan.backlog.number[key])}
-        asked = self._asked()
+        plan, asked, needed, skills = (
+            self.before.plan,
+            self._asked(),
+            self.needed(),
+            self._skills(),
+        )
+        last = plan.staff.line.end_of(self._last_day)
+        parts = [part for key in needed for part in plan.staff.parts[plan.backlog.number[key]]]
+        people = {person for part in parts if part.skill in skills for person in part.pool}
         rivals = [
             (asked.get(each.key, 0) + each.work, each.key)
             for number, each in enumerate(plan.backlog.candidates)
@@ -102,7 +111,7 @@ class Levers:
             and self._is_free_to_wait(each.key)
         ]
         for _, key in sorted(rivals, key=lambda rival: (-rival[0], rival[1]))[:_MOST_DEFERRED]:
-            yield Defer(work=Work(items=(key,)), until=self._last_day + timedelta(days=1))
+            yield Defer(work=Work(items=(key,)), until=plan.staff.line.day(int(last)))
 
     def _is_free_to_wait(self, key: str) -> bool:
         """Say whether an item is visible, and needed for no promise that was made."""
@@ -118,7 +127,7 @@ class Levers:
                 asked[row.item] += row.effort.minutes
         return asked
 
-    def _needed(self) -> frozenset[str]:
+    def needed(self) -> frozenset[str]:
         """Return everything that the promises need, and what that waits for."""
         backlog = self.planned.plan.backlog
         items = {key for each in self.endangered.values() for key in each.items}
@@ -131,7 +140,7 @@ class Levers:
         plan = self.planned.plan
         needed = {
             part.skill
-            for key in self._needed()
+            for key in self.needed()
             for part in plan.staff.parts[plan.backlog.number[key]]
             if part.skill
         }
@@ -147,7 +156,7 @@ class Levers:
         """Return the team that does most of what is needed in these skills."""
         skills, plan = self._skills(), self.planned.plan
         work: Counter[str] = Counter()
-        for key in self._needed():
+        for key in self.needed():
             candidate = plan.backlog.candidates[plan.backlog.number[key]]
             minutes = sum(amount for skill, amount in candidate.parts if skill in skills)
             if candidate.team is not None and minutes:

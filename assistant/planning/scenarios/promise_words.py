@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from dataclasses import replace
 
 from assistant.planning.scenarios.deliveries import Delivery
 from assistant.planning.scenarios.result import Promise
@@ -13,7 +13,6 @@ from assistant.portfolio.project import Milestone
 from assistant.values import Fact, FactValue, Statement, Unit, say
 
 Deliveries = Mapping[str, Delivery]
-_CENT = Decimal("0.01")
 
 
 class PromiseWords:
@@ -25,9 +24,16 @@ class PromiseWords:
 
     def changed(self, before: Deliveries, after: Deliveries) -> Iterator[Promise]:
         """Yield the promises whose day is another, the new breaches first."""
-        visible = [key for key in sorted(after) if self._facts.snapshot.get(Milestone, key)]
+        given_up = {
+            key: replace(each, day=None, is_given_up=True)
+            for key, each in before.items()
+            if key not in after
+        }
+        now = {**after, **given_up}
         told = [
-            self.of(before.get(key), after[key]) for key in visible if _differs(key, before, after)
+            self.of(before.get(key), now[key])
+            for key in sorted(now)
+            if self._facts.snapshot.get(Milestone, key) and _differs(before.get(key), now[key])
         ]
         yield from sorted(told, key=lambda each: (not each.breaks, each.is_kept, each.milestone))
 
@@ -115,11 +121,8 @@ class PromiseWords:
         return self._fact(delivery, measure, delivery.day, Unit.DATE)
 
     def _penalty(self, delivery: Delivery) -> Fact | None:
-        penalty = delivery.penalty
-        if penalty is None:
-            return None
-        rounded = penalty.model_copy(update={"amount": penalty.amount.quantize(_CENT)})
-        return self._fact(delivery, "penalty", rounded, Unit.MONEY)
+        money = delivery.penalty
+        return None if money is None else self._fact(delivery, "penalty", money, Unit.MONEY)
 
     def _fact(self, delivery: Delivery, measure: str, value: FactValue, unit: Unit) -> Fact:
         key = delivery.milestone.key
@@ -128,11 +131,11 @@ class PromiseWords:
         return self._facts.of(subject, f"{measure} ({self._scenario})", value, unit, cells=cells)
 
 
-def _differs(key: str, before: Deliveries, after: Deliveries) -> bool:
-    old, new = before.get(key), after[key]
-    if old is None:
-        return new.is_late
-    return (old.day, old.promised, old.is_given_up) != (new.day, new.promised, new.is_given_up)
+def _differs(before: Delivery | None, after: Delivery) -> bool:
+    if before is None:
+        return after.is_late
+    old = (before.day, before.promised, before.is_given_up)
+    return old != (after.day, after.promised, after.is_given_up)
 
 
 def _is_saved(before: Delivery | None, after: Delivery) -> bool:

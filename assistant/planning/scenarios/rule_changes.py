@@ -78,7 +78,7 @@ class Protect(Change):
     def told(self, facts: Facts) -> Statement:
         """Say what goes first."""
         name = facts.name(Milestone, self.milestone)
-        return say("what {milestone} needs goes first", milestone=name)
+        return say("{milestone} goes first with all it needs", milestone=name)
 
 
 class Weigh(Change):

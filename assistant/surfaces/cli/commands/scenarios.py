@@ -13,11 +13,16 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
+    from assistant.planning.scenarios.crisis import Crisis
     from assistant.planning.scenarios.result import Comparison, Outcome
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 4
 """How many items that move a scenario shows; all of them are in the data."""
+
+
+SIDE_EFFECTS = 3
+"""How many items that come later a way out shows."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -169,9 +174,22 @@ def crisis(
     if found.question is not None:
         page.say((found.question,))
     for tried in found.tried:
-        page.title(f"Away until {page.figure(tried.until)}")
-        page.points(tried.crisis.headline)
-        write_outcome(tried.crisis.nothing, page)
-        for way_out in tried.crisis.options:
-            write_outcome(way_out.outcome, page)
+        page.heading(f"Away until {page.figure(tried.until)}")
+        _write_crisis(tried.crisis, page)
     page.aside("Nothing was changed.")
+
+
+def _write_crisis(crisis: Crisis, page: Paper) -> None:
+    page.points(crisis.headline)
+    page.say(each.statement for each in crisis.nothing.promises)
+    if crisis.nothing.binding is not None:
+        page.say((crisis.nothing.binding,))
+    for number, way_out in enumerate(crisis.options, start=1):
+        outcome = way_out.outcome
+        page.heading(f"Way out {number}")
+        page.points(way_out.does, outcome.headline)
+        page.points(way_out.helps)
+        page.say(each.statement for each in way_out.side_effects[:SIDE_EFFECTS])
+    if crisis.alone:
+        page.heading("One thing alone")
+        page.say(crisis.alone)
