@@ -13,10 +13,13 @@ import json
 import sys
 
 BENCHMARKS = {
+    "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
+    "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
     "nrp": "evals.benchmarks.nrp",
+    "rcpsp": "evals.benchmarks.rcpsp",
 }
 
 

@@ -14,7 +14,9 @@ def faults(instance: ProjectInstance, starts: Sequence[int]) -> list[str]:
     found = [f"task {task} starts before time 0" for task, start in enumerate(starts) if start < 0]
     for task, after in enumerate(instance.successors):
         done = starts[task] + instance.durations[task]
-        found += [f"task {each} starts before {task} is done" for each in after if starts[each] < done]
+        found += [
+            f"task {each} starts before {task} is done" for each in after if starts[each] < done
+        ]
     for resource, capacity in enumerate(instance.capacities):
         used: dict[int, int] = {}
         for task, start in enumerate(starts):

@@ -13,6 +13,10 @@ from pathlib import Path
 from assistant.errors import BadSource
 
 
+_BEFORE_LIST = 3
+"""Numbers of a row of an `.sm` file before those of its followers or resources."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ProjectInstance:
     """One project: durations, what each task takes of each resource, and who follows whom."""
@@ -108,36 +112,36 @@ def _from_minizinc(source: _Source, path: Path) -> ProjectInstance:
 
 
 def _from_sm(source: _Source, path: Path) -> ProjectInstance:
-    after = _section(source, "PRECEDENCE RELATIONS:", 2)
-    needs = _section(source, "REQUESTS/DURATIONS:", 3)
-    capacities = _section(source, "RESOURCEAVAILABILITIES:", 2)[0][0]
     if re.search(r"nonrenewable\s*:\s*[1-9]", source.text):
         raise source.fault("Resources that are used up are not read here.", 0)
+    capacities = _section(source, "RESOURCEAVAILABILITIES:", 2)[0][0]
+    needs = _section(source, "REQUESTS/DURATIONS:", 3)
     count = len(needs)
-    if len(after) != count or count < _ENDS:
-        at = source.text.index("REQUESTS/DURATIONS:")
-        raise source.fault(f"{len(after)} tasks have followers, {count} have durations.", at)
-    for row, at in [*after, *needs]:
-        if len(row) < _ENDS or row[1] != 1:
-            raise source.fault("A task has one mode here, and says so.", at)
-    for row, at in after:
-        if len(row) != 3 + row[2] or any(not 1 <= each <= count for each in row[3:]):
-            raise source.fault(f"The tasks after task {row[0]} are not what was announced.", at)
-    for row, at in needs:
-        if len(row) != 3 + len(capacities):
-            raise source.fault(f"{3 + len(capacities)} numbers belong here.", at)
+    for number, (row, at) in enumerate(needs, start=1):
+        if row[:2] != [number, 1] or len(row) != _BEFORE_LIST + len(capacities):
+            numbers = _BEFORE_LIST + len(capacities)
+            raise source.fault(f"{numbers} numbers of task {number} in mode 1 belong here.", at)
+    after = _followers(source, count)
     inner = range(1, count - 1)
     return ProjectInstance(
         name=path.stem,
         durations=[needs[task][0][2] for task in inner],
-        demands=[needs[task][0][3:] for task in inner],
+        demands=[needs[task][0][_BEFORE_LIST:] for task in inner],
         capacities=capacities,
-        successors=[[each - 2 for each in after[task][0][3:] if each < count] for task in inner],
+        successors=[[each - 2 for each in after[task] if each < count] for task in inner],
     )
 
 
-_ENDS = 2
-"""Empty tasks of every project: its start and its end."""
+def _followers(source: _Source, count: int) -> list[list[int]]:
+    """Return for each task the numbers of those after it, as the file counts them."""
+    rows = _section(source, "PRECEDENCE RELATIONS:", 2)
+    if len(rows) != count:
+        raise source.fault(f"{count} tasks belong here, {len(rows)} were found.", rows[0][1])
+    for number, (row, at) in enumerate(rows, start=1):
+        fits = row[:2] == [number, 1] and len(row) == _BEFORE_LIST + row[2]
+        if not fits or any(not number < each <= count for each in row[_BEFORE_LIST:]):
+            raise source.fault(f"What follows task {number} in mode 1 belongs here.", at)
+    return [row[_BEFORE_LIST:] for row, _ in rows]
 
 
 def _section(source: _Source, title: str, skipped: int) -> list[tuple[list[int], int]]:

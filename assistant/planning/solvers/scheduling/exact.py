@@ -112,16 +112,14 @@ def _share(model: cp_model.CpModel, problem: Problem, begins: list[cp_model.IntV
         model.new_fixed_size_interval_var(begin, length, "")
         for begin, length in zip(begins, durations, strict=True)
     ]
+    lasting = [task for task, length in enumerate(durations) if length]
     for resource, capacity in enumerate(problem.capacities.tolist()):
-        takers = [
-            (run, taken)
-            for run, taken, length in zip(
-                runs, problem.demands[:, resource].tolist(), durations, strict=True
-            )
-            if taken and length
-        ]
+        taken = problem.demands[:, resource].tolist()
+        takers = [task for task in lasting if taken[task]]
         if takers:
-            model.add_cumulative(*zip(*takers, strict=True), capacity)
+            model.add_cumulative(
+                [runs[task] for task in takers], [taken[task] for task in takers], capacity
+            )
 
 
 def _ask(

@@ -64,6 +64,8 @@ class _Watch:
     def turn(self, effort: Effort, share: float) -> Turn:
         """Return what may be done until a share of everything is spent."""
         if self._deadline is not None and self._deadline.is_the_effort:
-            return Turn(_ANY, None, lambda: self.left(share), side_by_side=True)
+            return Turn(
+                _ANY, self._deadline.seconds * share, lambda: self.left(share), side_by_side=True
+            )
         schedules = round(effort.schedules * share)
         return Turn(schedules, effort.proof * share, self.left, side_by_side=False)

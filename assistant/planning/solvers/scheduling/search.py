@@ -16,16 +16,17 @@ from assistant.planning.solvers.scheduling.problem import IntArray, Problem
 from assistant.planning.solvers.scheduling.tables import lay_out
 from assistant.planning.solvers.scheduling.walker import Walker, new_scratch
 
-_NEAR = 15
-"""Tasks times gap up to which constraint programming is worth its time."""
+_NEAR, _NEAR_PER_SECOND = 200, 100
+"""Tasks² × gap up to which constraint programming is worth its time, at once and for each second
+that it may take: with few tasks it settles wide gaps, with many only narrow ones."""
 
 
 class Turn(NamedTuple):
     """What may be spent in all by the end of a turn."""
 
     schedules: int
-    proof: float | None
-    """Counted work of constraint programming; None leaves it to the clock."""
+    proof: float
+    """Work of constraint programming: counted, or side by side what the clock leaves time for."""
     left: Callable[[], float]
     """The seconds left of this turn."""
     side_by_side: bool
@@ -61,7 +62,7 @@ class Search:
         """Look for better schedules in one turn, and share what was found."""
         first, second = self._walkers
         jobs: list[Callable[[], None]] = [lambda: self._walk(first, turn)]
-        if may_prove and self._is_near() and turn.proof != 0:
+        if may_prove and turn.proof and self._is_near(turn.proof):
             jobs.append(lambda: self._prove(turn))
         else:
             jobs.append(lambda: self._walk(second, turn))
@@ -86,8 +87,9 @@ class Search:
             stopped=stopped,
         )
 
-    def _is_near(self) -> bool:
-        return len(self._best) * (self._cost - self._bound) <= _NEAR * self._cost
+    def _is_near(self, seconds: float) -> bool:
+        near = _NEAR + _NEAR_PER_SECOND * seconds
+        return len(self._best) ** 2 * (self._cost - self._bound) <= near * self._cost
 
     def _walk(self, walker: Walker, turn: Turn) -> None:
         walker.go(turn.schedules, self._bound, lambda: self._over.is_set() or turn.left() <= 0)
@@ -99,7 +101,7 @@ class Search:
         seconds = turn.left()
         if self._over.is_set() or seconds <= 0:
             return
-        work = None if turn.proof is None else turn.proof - self._proof
+        work = None if turn.side_by_side else turn.proof - self._proof
         starts = self._layout.given(self._best)
         limit = Limit(work=work, seconds=seconds, seed=self._seed)
         self._found = self._prover.look_for_better(starts, limit)

@@ -63,7 +63,7 @@ def stroll(
         by_keys(scratch.keys, scratch.counts, scratch.order, False)
         figures[USED] += justify(tables, before, after, scratch, _ROUNDS)
         _settle(tables, scratch.best, walk)
-    return figures[LEAST]
+    return int(figures[LEAST])
 
 
 def _settle(tables: Tables, found: IntArray, walk: Walk) -> None:
