@@ -8,6 +8,7 @@ whatever it costs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import Staff
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
 from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Backlog
+from assistant.planning.sequencing.chains import Chains, read_chains
 from assistant.planning.sequencing.schedule import Scheduler, Times
 from assistant.values.effort import MINUTES_PER_DAY
 
@@ -64,6 +66,15 @@ class Evaluator:
     def planned(self, order: Sequence[int]) -> Times:
         """Return when each item of an order starts and finishes, and who does what of it."""
         return self._scheduler.times(order, with_work=True)
+
+    def with_lags_first(self, order: Sequence[int]) -> Sequence[int]:
+        """Return an order with what an item lags behind placed before it."""
+        return self._scheduler.with_lags_first(order)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """How early each item could be if everybody had time at once."""
+        return read_chains(self.problem, self.staff)
 
     @property
     def has_deadlines(self) -> bool:
