@@ -68,7 +68,7 @@ class Staff:
 def staff_backlog(snapshot: Snapshot, backlog: Backlog) -> Staff:
     """Return who does what, in the best mode that the data allow."""
     line = WorkingDays.of(snapshot)
-    workforce = Workforce(snapshot, line, WEEKS_KNOWN * DAYS_PER_WEEK)
+    workforce = Workforce(snapshot, line, WEEKS_KNOWN * DAYS_PER_WEEK, backlog.margins)
     people = [time for time in workforce.people if time.change]
     mode = _mode(backlog, people)
     if mode is CapacityMode.NONE:

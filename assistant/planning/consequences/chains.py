@@ -40,12 +40,12 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item of a chain; `after_people` says that it waits for its people, not for a link."""
+    """An item of a chain; `busy_with` is what its people do until then, where it waits for them."""
 
     key: str
     finish: float
     slack: float
-    after_people: bool
+    busy_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Chains:
         tightest = slack.get(last, 0.0)
         own = {step.key for step in steps}
         near = [
-            Step(key, spans[key].finish, room, after_people=False)
+            Step(key, spans[key].finish, room)
             for key, room in slack.items()
             if key not in own and room <= tightest + self._near + _SLIVER
         ]
@@ -162,24 +162,16 @@ class Chains:
         at: str | None = key
         while at is not None and at not in seen:
             seen.add(at)
-            before, by_turn = self._driver(at, spans, turns)
-            yield Step(at, spans[at].finish, slack.get(at, slack[key]), by_turn)
-            at = before
-
-    def _driver(
-        self, key: str, spans: Mapping[str, Span], turns: _Turns
-    ) -> tuple[str | None, bool]:
-        """Return what an item waits for last, and whether that is a turn of its people."""
-        held = [
-            (_release(link, spans), True, link.predecessor)
-            for link in self._planned.network.into(key)
-        ]
-        held += [(spans[before].finish, False, before) for before in turns(key)]
-        held = [each for each in held if each[0] > _SLIVER]
-        if not held:
-            return None, False
-        _, is_link, before = max(held)
-        return before, not is_link
+            linked = [
+                (_release(link, spans), link.predecessor)
+                for link in self._planned.network.into(at)
+                if link.predecessor not in seen
+            ]
+            turn = max(((spans[each].finish, each) for each in turns(at)), default=(0.0, None))
+            waits = max(linked, default=turn)
+            busy = turn[1] if turn[0] > waits[0] + _SLIVER or not linked else None
+            yield Step(at, spans[at].finish, slack.get(at, slack[key]), busy)
+            at = waits[1]
 
 
 def _release(link: Link, spans: Mapping[str, Span]) -> float:

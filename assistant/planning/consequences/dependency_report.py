@@ -18,7 +18,8 @@ class ChainStep(Value):
     owner: Fact | None
     finish: date | None
     float_days: Fact | None = Field(description="working days it may slip; below zero is too late")
-    after_people: bool = Field(description="it waits for its people's turn, not for a link")
+    waits_for_people: bool = Field(description="its people are busy longer than links hold it")
+    busy_with: str | None = Field(description="what they do until then, where that is visible")
 
 
 class ReportedChain(Value):

@@ -229,7 +229,8 @@ class DependencyWords:
                     owner=None,
                     finish=None,
                     float_days=None,
-                    after_people=False,
+                    waits_for_people=False,
+                    busy_with=None,
                 )
             was_hidden = item is None
 
@@ -242,7 +243,8 @@ class DependencyWords:
             owner=self._owner(item),
             finish=self._planned.day(step.finish),
             float_days=self._days(f"work_items:{step.key}", measure, step.slack, row),
-            after_people=step.after_people,
+            waits_for_people=step.busy_with is not None,
+            busy_with=step.busy_with if self._item(step.busy_with) else None,
         )
 
     def _days(self, subject: str, measure: str, days: float, row: Cell) -> Fact:
@@ -257,5 +259,5 @@ class DependencyWords:
             return None
         return self._planned.day(self._planned.finish(key))
 
-    def _item(self, key: str) -> WorkItem | None:
+    def _item(self, key: str | None) -> WorkItem | None:
         return self._seen.get(WorkItem, key)

@@ -62,7 +62,7 @@ def test_people_who_take_turns_are_in_the_plans_chain_only() -> None:
     assert found.planned is not None
     assert found.by_links is not None
     assert [(step.key, step.slack) for step in found.planned.steps] == [("A", 5), ("B", 5)]
-    assert found.planned.steps[1].after_people
+    assert found.planned.steps[1].busy_with == "A"
     assert [(step.key, step.slack) for step in found.by_links.steps] == [("B", 10)]
 
 

@@ -143,7 +143,10 @@ def _write_chains(report: DependencyReport, page: Paper) -> None:
         page.points(dated.headline)
         page.say(each.statement for each in (dated.planned, dated.by_links) if each is not None)
         if report.about is not None and dated.planned is not None:
-            page.table(("Chain", "Owner", "Planned", "#Float, days"), _steps(report, dated, page))
+            page.table(
+                ("Chain", "Owner", "Planned", "#Float, days", "People busy with"),
+                _steps(report, dated, page),
+            )
     _more(report.left_out, page)
     if not report.dates:
         page.line("No promised day waits for it." if report.about else "No promised day is known.")
@@ -178,6 +181,7 @@ def _steps(report: DependencyReport, dated: DatedReport, page: Paper) -> Iterato
             page.figure(step.owner),
             _date(step.finish, report.as_of),
             _days(step.float_days) if step.float_days is not None else "–",
+            step.busy_with or ("another commitment" if step.waits_for_people else "–"),
         )
 
 
