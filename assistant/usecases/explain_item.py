@@ -18,7 +18,8 @@ def explain_item(assessment: Assessment, name: str) -> Explanation:
     found = _called(name, items)
     if found is None:
         raise NotFound("work item", name, near=_near(name, [item.key for item in items]))
-    return explain(assessment.ranking, seen, assessment.app.policy, found.key)
+    full = assessment.view.full
+    return explain(assessment.ranking, seen, assessment.app.policy, found.key, full)
 
 
 def _called(name: str, items: Sequence[WorkItem]) -> WorkItem | None:
