@@ -54,9 +54,13 @@ class Commitments:
         self._whole = Subjects(plan.snapshot)
         self._go_live = GoLive(plan.snapshot)
 
-    def all(self) -> tuple[CommitmentForecast, ...]:
-        """Return every open commitment, the least likely first."""
-        promises = (*self._of_milestones(), *self._of_items())
+    def all(self, project: str | None = None) -> tuple[CommitmentForecast, ...]:
+        """Return every open commitment, or a project's own, the least likely first."""
+        promises = (
+            each
+            for each in (*self._of_milestones(), *self._of_items())
+            if project is None or each.project == project
+        )
         return tuple(sorted(map(self._forecast, promises), key=_least_likely_first))
 
     def milestone(self, key: str) -> CommitmentForecast | None:
@@ -129,14 +133,7 @@ class Commitments:
         chance = chances.chance_by(day) if isinstance(day, date) else Decimal(0)
         even = words.day(f"happens at {EVEN}", chances.percentile(EVEN))
         sure = words.day(f"happens at {SURE}", chances.percentile(SURE))
-        chance_fact = self._facts.of(
-            promise.subject,
-            "chance of its day",
-            chance,
-            Unit.PERCENT,
-            cells=cells,
-            arithmetic=f"share of {self._plan.runs} runs of the plan",
-        )
+        chance_fact = words.chance("chance of its day", chance, self._plan.runs)
         decided_by = self._deciding(promise.keys)
         return CommitmentForecast(
             subject=promise.subject,

@@ -64,6 +64,12 @@ def forecast_record(facts: Facts, policy: Policy, subject: Subject) -> ForecastR
     return _Record(facts, policy, subject).record()
 
 
+def record_in_short(facts: Facts, policy: Policy, everything: Subject) -> tuple[Statement, ...]:
+    """Return how often days given at the higher chance held: of the pace, and of what was noted."""
+    rates = forecast_record(facts, policy, everything).rates
+    return tuple(rate.statement for rate in rates if rate.at == SURE and rate.what != "counts")
+
+
 class _Record:
     def __init__(self, facts: Facts, policy: Policy, subject: Subject) -> None:
         snapshot = facts.snapshot

@@ -78,6 +78,9 @@ def _write(found: Forecast, page: Paper) -> None:
             ("Project", "#Open", "50 in 100", "85 in 100", "Agreed end", "#Chance"),
             _projects(found, page),
         )
+    if found.record:
+        page.heading("How often such forecasts held")
+        page.say(found.record)
     if found.assumptions:
         page.heading("What it rests on")
         page.say(found.assumptions)
