@@ -12,7 +12,6 @@ from pathlib import Path
 
 from assistant.errors import BadSource
 
-
 _BEFORE_LIST = 3
 """Numbers of a row of an `.sm` file before those of its followers or resources."""
 
