@@ -55,8 +55,8 @@ class Begin:
 class StartPlan:
     """What can be started in a period by everybody together; of record, and never shown as it is.
 
-    `worth` is what a week of leaving each item costs with all that waits for it, `ends` the day
-    each is planned to be finished. `under_way` are the people whom work in progress keeps.
+    `ends` is the day each item is planned to be finished, by key. `under_way` are the people whom
+    work in progress keeps.
     """
 
     period: Period
@@ -67,7 +67,6 @@ class StartPlan:
     begins: tuple[Begin, ...]
     held: tuple[Held, ...]
     under_way: Mapping[int, tuple[PersonRoom, ...]]
-    worth: Mapping[int, float]
     ends: Mapping[str, date | None]
 
 
@@ -87,7 +86,8 @@ class _Finding:
         self._backlog = read_backlog(snapshot, policy)
         self._staff = staff_backlog(snapshot, self._backlog)
         self._line = self._staff.line
-        workforce = Workforce(snapshot, self._line, WEEKS_KNOWN * DAYS_PER_WEEK)
+        days = WEEKS_KNOWN * DAYS_PER_WEEK
+        workforce = Workforce(snapshot, self._line, days, self._backlog.margins)
         self._days = workforce.days_of(period.start, period.end)
         known = self._staff.mode is not CapacityMode.NONE
         self._rooms = rooms_of(snapshot, workforce, policy, self._days) if known else ()
@@ -114,7 +114,6 @@ class _Finding:
             begins=tuple(sorted(begins, key=lambda begin: self._urgency(begin.item))),
             held=tuple(held[number] for number in sorted(held, key=self._place)),
             under_way={n: self._people(taken[n]) for n in self._under_way if n in taken},
-            worth={begin.item: self._worth(begin.item) for begin in begins},
             ends={key: item.finish for key, item in self._ranked.items()},
         )
 

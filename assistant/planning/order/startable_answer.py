@@ -55,7 +55,7 @@ class CanStart(Value):
     start: date
     finish: date | None = Field(description="None where not all of it fits")
     live: date | None = Field(default=None, description="after the freeze it would fall into")
-    waiting_cost: Fact = Field(description="points a week, with all that waits for it")
+    waiting_cost: Fact | None = Field(description="points a week, of itself; None where unknown")
     named: tuple[str, ...] = Field(
         default=(), description="keys of who would do it, where the reader may see their load"
     )

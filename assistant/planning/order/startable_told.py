@@ -32,7 +32,7 @@ from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.people import Team
 from assistant.portfolio.project import Gate, Project
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import WorkItem
+from assistant.portfolio.work import ValueInput, WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 _ONE_QUEUE = "Without people's time nobody can be found for work: this is what waits for nothing."
@@ -141,16 +141,19 @@ class _Telling:
             start=line.day(begin.start),
             finish=None if begin.finish is None else line.day(begin.finish),
             live=live,
-            waiting_cost=self._facts.of(
-                f"work_items:{item.key}",
-                "waiting costs a week",
-                rounded(self._plan.worth[begin.item]),
-                Unit.SCORE,
-                cells=[(WorkItem, item.key)],
-            ),
+            waiting_cost=self._waiting_cost(begin.item),
             named=tuple(named),
             statement=self._can_start_said(begin, item.key, live),
         )
+
+    def _waiting_cost(self, number: int) -> Fact | None:
+        """Return what a week of waiting costs, of the item alone; None where nobody said."""
+        candidate = self._plan.backlog.candidates[number]
+        if candidate.rate is None:
+            return None
+        cells = [(ValueInput, row.key, "value") for row in candidate.rate.inputs]
+        subject, points = f"work_items:{candidate.key}", rounded(candidate.rate.points)
+        return self._facts.of(subject, "cost of waiting", points, Unit.SCORE, cells=cells)
 
     def _skills(self, number: int) -> tuple[str, ...]:
         return tuple(part.skill for part in self._plan.staff.parts[number] if part.skill)
