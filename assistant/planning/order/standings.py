@@ -66,11 +66,13 @@ class Standings:
         return Standing.START_NEXT if item in next_up else Standing.NOT_NOW
 
     def _can_start(self, item: int, plan: Plan) -> bool:
-        """Say whether what an item waits for is under way and its people are free soon."""
+        """Say whether its gates are passed, what it waits for is under way and its people are free."""
         candidate = plan.backlog.candidates[item]
         before = plan.backlog.links[item]
         project = candidate.item.project
         held = project in self._paused or self._costs.is_losing(project)
+        if item in plan.staff.restrictions.gates:
+            return False
         if candidate.is_started or (held and candidate.tier is Tier.REST):
             return False
         if not plan.has_times:
