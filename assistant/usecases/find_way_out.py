@@ -57,7 +57,7 @@ def find_way_out(
     if until is not None and until < first:
         raise BadInput(f"The absence ends ({until}) before it starts ({first}).")
     world = World(view.full, policy)
-    planner = Planner.of(world, assessment.whole_ranking)
+    planner = Planner(world, assessment.whole_ranking)
     comparer = Comparer(planner.keep(world), view.seen)
     desk = CrisisDesk(world, planner, comparer, assessment.progress.step)
     asked = [first + timedelta(weeks=weeks, days=-1) for weeks in WEEKS_TRIED]

@@ -37,7 +37,7 @@ def run_scenarios(
     ]
     world = World(view.full, policy)
     ranking = assessment.whole_ranking
-    planner = Planner.of(world, ranking)
+    planner = Planner(world, ranking)
     comparer = Comparer(planner.keep(world), view.seen)
     facts = Facts(view.seen)
     outcomes = tuple(

@@ -29,7 +29,7 @@ def weigh_request(assessment: Assessment, name: str, described: Mapping[str, str
     view = assessment.view
     world = World(view.full, assessment.app.policy)
     addition = _addition(name, described, Maker(view.seen, assessment.app.policy), view.seen)
-    planner = Planner.of(world, assessment.whole_ranking)
+    planner = Planner(world, assessment.whole_ranking)
     desk = IntakeDesk(world, planner, Comparer(planner.keep(world), view.seen))
     return desk.answer(addition)
 

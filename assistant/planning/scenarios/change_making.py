@@ -16,6 +16,7 @@ from assistant.planning.scenarios.rule_changes import Fund, Move, Weigh
 from assistant.planning.scenarios.staff_changes import Away, Hire, Lend, Share
 from assistant.planning.scenarios.world import Change
 from assistant.policy import Policy
+from assistant.policy.scoring import POINT_FACTORS
 from assistant.portfolio.people import Contractor
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Factor, ValueInput, WorkItem
@@ -163,9 +164,9 @@ class Maker:
 
     def _weigh(self, about: str, fields: _Fields) -> Change:
         factor = _factor(about)
-        if factor not in self._policy.scoring.weights:
-            known = ", ".join(self._policy.scoring.weights)
-            raise BadInput(f"The {factor.value} has no weight.", remedy=f"These have: {known}.")
+        if factor not in POINT_FACTORS:
+            known = ", ".join(sorted(POINT_FACTORS))
+            raise BadInput(f"The {factor.value} has no weight.", remedy=f"These may: {known}.")
         return Weigh(shares={factor: amounts.percent(fields.text("to"))})
 
     def _fund(self, about: str, fields: _Fields) -> Change:

@@ -25,6 +25,8 @@ from assistant.planning.sequencing.solve import Solver
 from assistant.portfolio.work import AgreedRank
 
 _ANY = 1e-9
+_DIGITS = 9
+"""Digits behind the point up to which two costs are told apart."""
 _STEPS = 24
 _FINER = 4
 """Into how many steps the places around the best one are divided again."""
@@ -40,12 +42,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A world with its plan; `kept_cost` is what the order of before costs in it, in points."""
+    """A world with its plan, in the order of before or in another one."""
 
     world: World
     plan: Plan
     outcome: Outcome
-    kept_cost: float
     is_reordered: bool = False
 
     @property
@@ -80,23 +81,11 @@ def order_before(world: World, ranking: Ranking) -> tuple[str, ...]:
 class Planner:
     """Plans worlds that come from one order of items."""
 
-    def __init__(self, before: Sequence[str]) -> None:
+    def __init__(self, world: World, ranking: Ranking) -> None:
+        self._world = world
+        before = order_before(world, ranking)
         self._place = {key: float(place) for place, key in enumerate(before)}
-        self._room = (0.0, 0.0)
-
-    @classmethod
-    def of(cls, world: World, ranking: Ranking) -> Planner:
-        """Return the planner of a world and its computed order.
-
-        What that order saves against the agreed one is no scenario's doing, and not counted as one.
-        """
-        planner = cls(order_before(world, ranking))
-        before = planner.keep(world)
-        backlog, _, evaluator = _read(world)
-        late, cost = evaluator.outcome(backlog.numbers(item.key for item in ranking.items))
-        share = (before.outcome[1] - cost) / before.outcome[1] if before.outcome[1] else 0.0
-        planner._room = (max(before.outcome[0] - late, 0.0), max(share, 0.0))
-        return planner
+        self._room: dict[Search, tuple[float, float]] = {}
 
     def keep(self, world: World, put_in: Mapping[str, float] | None = None) -> Planned:
         """Return the world in the order of before; `put_in` places what was not in it.
@@ -115,10 +104,12 @@ class Planner:
         tried: dict[int, Planned] = {}
 
         def cost(place: int) -> tuple[float, float, int]:
+            """Return what a place misses and costs; of equals the later displaces fewer."""
             if place not in tried:
                 put_in = {key: place - 0.5}
                 tried[place] = self._kept(world, backlog, staff, evaluator, put_in)
-            return (*tried[place].outcome, place)
+            late, cost = tried[place].outcome
+            return round(late, _DIGITS), round(cost, _DIGITS), -place
 
         last = len(self._place)
         step = max(last // _STEPS, 1)
@@ -129,22 +120,31 @@ class Planner:
         return tried[best]
 
     def solve(self, world: World, search: Search, tell: ProgressStep) -> Planned:
-        """Return the world in the order of before, or in a better one where that is worth it."""
+        """Return the world in the order of before, or in a better one where that is worth it.
+
+        What a search saves without any change is no scenario's doing, and not counted as one.
+        """
+        if search not in self._room:
+            self._room[search] = _gain(*self._both(self._world, search, tell))
+        kept, found = self._both(world, search, tell)
+        less_late, cheaper = _gain(kept, found)
+        late_room, room = self._room[search]
+        worthwhile = float(world.policy.limit("worthwhile_move_percent")) / 100
+        if less_late > late_room + _ANY:
+            return found
+        is_better = less_late > -_ANY and cheaper > room + worthwhile
+        return found if is_better else kept
+
+    def _both(self, world: World, search: Search, tell: ProgressStep) -> tuple[Planned, Planned]:
+        """Return the world in the order of before, and in the best order a search finds."""
         backlog, staff, evaluator = _read(world)
         worthwhile = float(world.policy.limit("worthwhile_move_percent")) / 100
-        solution = Solver(backlog, staff, worthwhile).solve(search.budget, search.seed, tell)
-        put_in = self._beside(backlog.keys(solution.order))
+        found = Solver(backlog, staff, worthwhile).solve(search.budget, search.seed, tell)
+        put_in = self._beside(backlog.keys(found.order))
         kept = self._kept(world, backlog, staff, evaluator, put_in)
-        late, cost = evaluator.outcome(solution.order)
-        late_room, cost_room = self._room
-        least = kept.outcome[1] * (1 - worthwhile - cost_room) - _ANY
-        least_late = kept.outcome[0] - late_room
-        if late < least_late - _ANY or (late <= least_late + _ANY and cost < least):
-            plan = Plan.of(
-                backlog, staff, solution.order, solution.times, solution.index, world.policy
-            )
-            return Planned(world, plan, (late, cost), kept.outcome[1], is_reordered=True)
-        return kept
+        plan = Plan.of(backlog, staff, found.order, found.times, found.index, world.policy)
+        outcome = evaluator.outcome(found.order)
+        return kept, Planned(world, plan, outcome, is_reordered=True)
 
     def _beside(self, order: Sequence[str]) -> dict[str, float]:
         """Return places for what is new: after what it comes after in another order."""
@@ -180,7 +180,13 @@ class Planner:
         times = evaluator.times(order)
         plan = Plan.of(backlog, staff, order, times, [0.0] * len(order), world.policy)
         outcome = evaluator.outcome(order)
-        return Planned(world, plan, outcome, outcome[1])
+        return Planned(world, plan, outcome)
+
+
+def _gain(kept: Planned, found: Planned) -> tuple[float, float]:
+    """Return by how many days less dates are missed, and which share of the cost is saved."""
+    (late, cost), (least_late, least) = kept.outcome, found.outcome
+    return late - least_late, (cost - least) / cost if cost else 0.0
 
 
 def _read(world: World) -> tuple[Backlog, Staff, Evaluator]:
