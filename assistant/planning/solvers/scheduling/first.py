@@ -1,8 +1,8 @@
 """A schedule at once: one pass in the sequence of a priority rule.
 
 For the makespan, what has the longest chain still before it comes first (latest start). For
-weighted finishes, what frees the most weight per work with all that waits for it (Smith's ratio,
-1956, over followers).
+weighted finishes also what frees the most weight per time with all that waits for it (Smith's
+ratio, 1956, over followers); the better of the two is taken.
 """
 
 from __future__ import annotations
@@ -11,16 +11,20 @@ import numpy as np
 
 from assistant.planning.solvers.scheduling.bounds import Chains
 from assistant.planning.solvers.scheduling.generation import generate
+from assistant.planning.solvers.scheduling.justification import cost_of
 from assistant.planning.solvers.scheduling.problem import IntArray
 from assistant.planning.solvers.scheduling.tables import Layout
 
 
 def one_pass(layout: Layout, chains: Chains, profile: IntArray) -> IntArray:
     """Return the starts of a schedule, by the layout's places; `profile` is empty."""
-    starts = np.zeros(len(layout.order), dtype=np.int64)
-    order = _by_worth(layout) if len(layout.tables.weights) else _by_latest_start(layout, chains)
-    generate(layout.tables, layout.before, order, profile, starts)
-    return starts
+    orders = [_by_latest_start(layout, chains)]
+    if len(layout.tables.weights):
+        orders.append(_by_worth(layout))
+    tried = [np.zeros(len(layout.order), dtype=np.int64) for _ in orders]
+    for order, starts in zip(orders, tried, strict=True):
+        generate(layout.tables, layout.before, order, profile, starts)
+    return min(tried, key=lambda starts: cost_of(layout.tables, starts))
 
 
 def _by_latest_start(layout: Layout, chains: Chains) -> IntArray:
