@@ -47,8 +47,7 @@ class Evaluator:
         """Return what an order misses and costs."""
         if self._queue is not None:
             return 0.0, self._queue.cost(order)
-        late, cost = self._scheduler.outcome(order)
-        return late, cost / _WEEK_GRAIN
+        return in_points(*self._scheduler.outcome(order))
 
     def outcome_of(self, times: Times) -> Outcome:
         """Return what planned times miss and cost."""
@@ -57,7 +56,7 @@ class Evaluator:
             cost += self._weights[item] * finish
             if item in self._deadlines:
                 late += max(0.0, finish - self._deadlines[item])
-        return (late if late > _SLIVER else 0.0), cost / _WEEK_GRAIN
+        return in_points(late, cost)
 
     def times(self, order: Sequence[int]) -> Times:
         """Return when each item of an order starts and finishes."""
@@ -93,6 +92,11 @@ class Evaluator:
         graph = self.backlog.graph
         waits = any(link.lag_days > 0 for link in graph.links) or bool(graph.time_lags)
         return self.staff.mode is CapacityMode.NONE and not waits
+
+
+def in_points(late: float, cost: float) -> Outcome:
+    """Return an outcome whose cost is stated as weight × days."""
+    return (late if late > _SLIVER else 0.0), cost / _WEEK_GRAIN
 
 
 class _Queue:

@@ -79,17 +79,32 @@ class Solver:
         self.evaluator = Evaluator(backlog, staff)
         self._backlog = backlog
         self._staff = staff
-        self._clusters = clusters_of(backlog, staff)
         self._base = by_worth(backlog, [candidate.work for candidate in backlog.candidates])
-        self._home = {
+
+    def first_plan(self) -> Times:
+        """Return the order by worth on people's time, at once."""
+        return self.evaluator.times(place_pins(self._base.order, self._backlog).order)
+
+    @cached_property
+    def _clusters(self) -> list[Cluster]:
+        return clusters_of(self._backlog, self._staff)
+
+    @cached_property
+    def _home(self) -> dict[int, int]:
+        """The number of each item's cluster."""
+        return {
             item: number for number, cluster in enumerate(self._clusters) for item in cluster.items
         }
+
+    @cached_property
+    def _starts(self) -> list[list[tuple[int, ...]]]:
+        """The orders that the search starts from, for each cluster."""
         starts = [self._base.order]
-        if len(staff.timelines) > 1:
-            starts.append(by_worth(backlog, scarce_works(staff)).order)
+        if len(self._staff.timelines) > 1:
+            starts.append(by_worth(self._backlog, scarce_works(self._staff)).order)
         if self.evaluator.has_deadlines:
             starts.append(by_date(self.evaluator, self._base.order))
-        self._starts = [self._by_cluster(order) for order in starts]
+        return [self._by_cluster(order) for order in starts]
 
     def solve(self, budget: int, seed: int, tell: ProgressStep) -> Solution:
         """Return the best order that is found within a budget of placed items."""

@@ -34,7 +34,8 @@ def planned(*things: Noun, order: str) -> tuple[dict[str, float], dict[str, floa
 
 
 def release(**more: Any) -> Milestone:
-    return Milestone(**{"key": "R", "project": "P", "name": "Live", "is_release": True} | more)
+    fields: dict[str, Any] = {"key": "R", "project": "P", "name": "Live", "is_release": True}
+    return Milestone(**fields | more)
 
 
 def test_what_goes_live_in_a_freeze_goes_live_after_it_and_work_goes_on() -> None:
@@ -80,7 +81,8 @@ def test_what_goes_out_with_a_release_is_held_and_the_first_day_is_one_of_work()
 
 
 def gate(**more: Any) -> Gate:
-    return Gate(**{"key": "P/build", "project": "P", "stage": Stage.BUILD} | more)
+    fields: dict[str, Any] = {"key": "P/build", "project": "P", "stage": Stage.BUILD}
+    return Gate(**fields | more)
 
 
 def test_a_gate_holds_new_work_of_its_project_until_its_day() -> None:
