@@ -21,9 +21,11 @@ _MONEY = re.compile(
 )
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _THOUSANDS = {"": 1, "k": 1000, "m": 1_000_000}
+_AMOUNT = re.compile(r"(?P<number>\d{1,6}(?:\.\d{1,3})?)\s*(?P<unit>min|h|d|w)\b\s*")
 _PART = re.compile(
-    r"(?P<skill>[^\d;,]*?)\s*(?P<number>\d{1,6}(?:\.\d{1,3})?)\s*(?P<unit>min|h|d|w)"
+    r"(?:(?P<skill>\S.*?)\s+)?(?P<amounts>(?:\d{1,6}(?:\.\d{1,3})?\s*(?:min|h|d|w)\b\s*)+)"
 )
+_LONGEST = 100
 _DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 ALL = Decimal(100)
 
@@ -78,19 +80,24 @@ def count(text: str) -> int:
 
 def effort(text: str) -> tuple[SkillEffort, ...]:
     """Return work by skill: “backend 5d; frontend 2d”, or “5d” where the skill does not matter."""
-    parts = [part.strip() for part in re.split(r"[;,]", text) if part.strip()]
-    found = [_PART.fullmatch(part) for part in parts]
-    matched = [each for each in found if each is not None]
-    if not parts or len(matched) < len(parts) or not all(Decimal(m["number"]) for m in matched):
+    parts = [part.strip()[:_LONGEST] for part in re.split(r"[;,]", text) if part.strip()]
+    matched = [found for part in parts if (found := _PART.fullmatch(part)) is not None]
+    work = [_minutes(found["amounts"]) for found in matched]
+    if not parts or len(matched) < len(parts) or not all(work):
         raise BadInput(
             f"“{text}” is not work by skill.", remedy="Write it like “backend 5d; frontend 2d”."
         )
     return tuple(
-        SkillEffort(
-            skill=each["skill"].strip(),
-            effort=Effort.of(each["number"], EffortUnit(each["unit"])),
-        )
-        for each in matched
+        SkillEffort(skill=(found["skill"] or "").strip(), effort=Effort(minutes=minutes))
+        for found, minutes in zip(matched, work, strict=True)
+    )
+
+
+def _minutes(text: str) -> int:
+    """Return the minutes of amounts like “1w 2d”."""
+    return sum(
+        Effort.of(each["number"], EffortUnit(each["unit"])).minutes
+        for each in _AMOUNT.finditer(text)
     )
 
 

@@ -81,12 +81,10 @@ class IntakeDesk:
             return say(text + "nothing else slips.", **slots)
         count = self._facts.of(f"work_items:{key}", "displaced", len(outcome.later), Unit.COUNT)
         slots["count"] = count
-        slots["cost"] = cost_words(outcome.waiting)
         if amount_of(outcome.waiting) <= _NO_DIFFERENCE:
             return say(text + "{count} [item comes|items come] later, at no cost in all.", **slots)
-        return say(
-            text + "{count} [item comes|items come] later, which costs {cost} of waiting.", **slots
-        )
+        text += "{count} [item comes|items come] later, which costs {cost} of waiting."
+        return say(text, **slots, cost=cost_words(outcome.waiting))
 
     def _place(self, key: str, planned: Planned) -> Fact:
         visible = frozenset(self.comparer.seen.frame(WorkItem)["key"])

@@ -56,6 +56,9 @@ def test_work_is_added_resized_and_pinned() -> None:
     resized = change("resize KEY-8 effort iam 3d, backend 2d")
     assert isinstance(resized, Resize)
     assert [part.skill for part in resized.estimate] == ["iam", "backend"]
+    mixed = change("resize KEY-8 effort s1 1w 2.5d, 4h")
+    assert isinstance(mixed, Resize)
+    assert [(part.skill, part.effort.days) for part in mixed.estimate] == [("s1", 7.5), ("", 0.5)]
     assert change("revalue KEY-8 worth 14k EUR") == Revalue(
         item="KEY-8", factor=Factor.COST_OF_DELAY, value=Decimal(14_000), currency="EUR"
     )
@@ -130,6 +133,7 @@ scenarios:
         ("away Jonas Lindquist until 2w", "Did you mean jonas.lindqvist?"),
         ("away Mei Tanaka from 2026-12-01 until 2026-11-20", "ends (2026-11-20) before it starts"),
         ("resize KEY-8 effort a lot", "“a lot” is not work by skill"),
+        ("resize KEY-8 effort iam 5days", "“iam 5days” is not work by skill"),
         ("resize KEY-8 effort iam 0d", "“iam 0d” is not work by skill"),
         ("hire Ada", "Nobody says what Ada can do"),
         ("hire Ada skills dba rate 900", "The rate has no currency"),
