@@ -15,7 +15,6 @@ PRICED = 10
 """How many displaced candidates are tried out to say what taking them would lose."""
 
 _FIXED = {
-    Why.MUST: "It must be done: a date that must hold, a law or its own row says so.",
     Why.KEPT: "You asked to keep it.",
     Why.IN_PROGRESS: "It is in progress, so it stays unless you leave it out.",
     Why.LEFT_OUT: "You asked to leave it out.",
@@ -117,6 +116,7 @@ class Fates:
         if why in _FIXED:
             return Statement(text=_FIXED[why])
         tell = {
+            Why.MUST: self._words.must,
             Why.NEEDED: self._needed,
             Why.WORTH_IT: self._worth_it,
             Why.NEEDS_ANOTHER: self._needs_another,
@@ -149,7 +149,7 @@ class Fates:
         closure = self._funding.closure((*self._funding.musts, candidate.key))
         cost = sum(self._funding.cost(self._funding.field.weighed[k], measure) for k in closure)
         return say(
-            "With what it needs, and what must be done, it takes {cost}; there is {limit}.",
+            "With what it needs, and what has to be in, it takes {cost}, more than {limit}.",
             cost=self._words.amount(f"with {candidate.key}", measure, cost),
             limit=self._words.amount("limit", measure, self._funding.budgets[measure]),
         )

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.errors import BadInput, NotFound
 from assistant.planning.inputs.backlog import read_backlog
+from assistant.planning.inputs.sizes import Measure
 from assistant.planning.progress import ProgressStep
 from assistant.planning.selection.candidates import ALL_WORK, Field, FundCandidate, field_of
 from assistant.planning.selection.fund_words import FundWords
@@ -113,6 +114,11 @@ class _Resolving:
                     remedy=f"Give the budget in {self._currency}.",
                 )
             return self._currency, limit.amount.units
+        if self._backlog.measure is not Measure.WORK:
+            raise BadInput(
+                "Sizes are stated in story points, which are no time.",
+                remedy="State estimates in days, or give a budget of money.",
+            )
         if limit.skill is None:
             return ALL_WORK, limit.amount.minutes
         skills = sorted({m for each in self._field.weighed.values() for m in each.costs or ()})

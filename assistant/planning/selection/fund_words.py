@@ -9,8 +9,9 @@ from assistant.planning.inputs.backlog import WEIGHT_GRAIN
 from assistant.planning.selection.candidates import ALL_WORK, Cost, FundCandidate
 from assistant.planning.selection.wish import CandidateKind
 from assistant.portfolio.facts import Cell, Facts
-from assistant.portfolio.project import Project
+from assistant.portfolio.project import Milestone, Project
 from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import Pin, WorkItem
 from assistant.values import Effort, Fact, Money, Statement, Unit, say
 from assistant.values.saying import Part
 
@@ -32,11 +33,13 @@ class FundWords:
             return self._facts.name(Project, candidate.key)
         return self._facts.key(candidate.noun, candidate.key)
 
-    def names(self, candidates: Sequence[FundCandidate], what: str) -> list[Part]:
+    def names(
+        self, candidates: Sequence[FundCandidate], what: str, shown: int = SHOWN
+    ) -> list[Part]:
         """Return the first few names and how many more there are; `what` names the count."""
-        named: list[Part] = [self.name(each) for each in candidates[:SHOWN]]
-        if len(candidates) > SHOWN:
-            named.append(say("{count} more", count=self.count(what, len(candidates) - SHOWN)))
+        named: list[Part] = [self.name(each) for each in candidates[:shown]]
+        if len(candidates) > shown:
+            named.append(say("{count} more", count=self.count(what, len(candidates) - shown)))
         return named
 
     def count(self, what: str, number: int) -> Fact:
@@ -59,6 +62,19 @@ class FundWords:
         return self._worth(
             subject, "worth", candidate.value, candidate.value_cells, candidate.value_arithmetic
         )
+
+    def must(self, candidate: FundCandidate) -> Statement:
+        """Return why a candidate must be done, by the first row that says so."""
+        noun, key = candidate.must[0][:2]
+        if noun is Milestone:
+            told = "It must be done: {milestone} is set by law or a regulator."
+            return say(told, milestone=self._facts.name(Milestone, key))
+        pin = self._facts.snapshot.get(Pin, key) if noun is Pin else None
+        if pin is not None and pin.not_after is not None:
+            told = "It must be done: it is pinned to be finished by {day}."
+            return say(told, day=self._facts.cell(Pin, key, "not_after", Unit.DATE))
+        item = self._facts.key(WorkItem, key)
+        return say("It must be done: {item} is marked as mandatory.", item=item)
 
     def worth(self, what: str, grains: int) -> Fact:
         """Return a worth that several candidates have together."""

@@ -42,6 +42,7 @@ class _Reader:
     def __init__(self, snapshot: Snapshot, backlog: Backlog, *, by_work: bool) -> None:
         self._currency = snapshot.organisation.currency
         self._by_work = by_work
+        self._assumed = backlog.assumed_work
         self._work = {each.key: each for each in item_candidates(backlog)}
         self._open = _by_project(backlog.candidates)
         self._home = {each.key: each.item.project for each in backlog.candidates}
@@ -93,15 +94,7 @@ class _Reader:
         costs = {self._currency: money}
         if not self._by_work:
             return costs, ()
-        unsized = [e for e in self._open.get(project.key, ()) if self._work[e.key].costs is None]
-        return (
-            (None, ("size of its items",))
-            if unsized
-            else (
-                costs | self._summed_work(project.key),
-                (),
-            )
-        )
+        return costs | self._summed_work(project.key), self._unsized(project.key)
 
     def _money(self, project: Project) -> tuple[Cost | None, tuple[str, ...]]:
         """Return what is still to be spent: expected at completion less spent by now."""
@@ -132,12 +125,20 @@ class _Reader:
         return tuple(f"a rate for {currency}" for currency in other)
 
     def _summed_work(self, project: str) -> dict[str, Cost]:
+        """Return the work of a project's open items; one without a size counts as the middle."""
         costs: dict[str, Cost] = {ALL_WORK: Cost(0)}
         for each in self._open.get(project, ()):
-            for measure, cost in (self._work[each.key].costs or {}).items():
+            assumed = {ALL_WORK: Cost(self._assumed)}
+            for measure, cost in (self._work[each.key].costs or assumed).items():
                 so_far = costs.get(measure, Cost(0))
                 costs[measure] = Cost(so_far.amount + cost.amount, so_far.cells + cost.cells)
         return costs
+
+    def _unsized(self, project: str) -> tuple[str, ...]:
+        opened = self._open.get(project, ())
+        return tuple(
+            f"size of {each.key}" for each in opened if self._work[each.key].costs is None
+        )
 
     def _needs(self, project: str) -> frozenset[str]:
         needed = {

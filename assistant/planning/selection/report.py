@@ -79,7 +79,10 @@ class SelectionReport(Value):
     left_out: tuple[FundedCandidate, ...]
     aside: tuple[FundedCandidate, ...] = Field(description="what cannot be weighed")
     headline: tuple[Statement, ...]
-    conflict: Statement | None = None
+    conflict: Statement | None = Field(default=None, description="why nothing can be chosen")
+    conflicting: tuple[str, ...] = Field(
+        default=(), description="keys of the smallest set that has to be in and cannot be"
+    )
     more_budget: tuple[Statement, ...] = ()
     questions: tuple[Statement, ...] = ()
     assumptions: tuple[Statement, ...] = ()

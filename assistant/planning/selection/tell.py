@@ -22,6 +22,9 @@ from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Statement, say
 
+LONGEST = 12
+"""Names that the sentence about a conflict lists before it counts the rest."""
+
 _OF_PROJECTS = (
     "A project is worth its benefits a year and costs what is still to be spent.",
     "A project that another waits for comes with it.",
@@ -59,7 +62,7 @@ def tell_choice(
             _sure(found, words),
         ),
         more_budget=tuple(more_budget(funding, found, words)),
-        questions=tuple(_questions(aside, words)),
+        questions=tuple(_questions(funding, fates.chosen_keys, words)),
         assumptions=_assumptions(words.kind),
     )
 
@@ -84,6 +87,7 @@ def tell_conflict(
         aside=(),
         headline=(Statement(text="Nothing can be chosen so."), conflict),
         conflict=conflict,
+        conflicting=tuple(funding.candidates[item].key for item in against.items),
         assumptions=_assumptions(words.kind),
     )
 
@@ -115,11 +119,21 @@ def _kept(funding: Funding, found: Selection, everything: int, words: FundWords)
             funding.measures, funding.problem.spent(found.chosen), strict=True
         )
     ]
+    limits = [
+        words.amount_phrase(words.amount("limit", measure, grains), measure)
+        for measure, grains in funding.budgets.items()
+    ]
     if everything == found.value:
-        return say("That keeps {kept} for {spent}.", kept=kept, spent=spent)
+        return say(
+            "That keeps {kept} for {spent}, of {limits}.", kept=kept, spent=spent, limits=limits
+        )
     lost = words.worth_phrase(words.worth("lost", everything - found.value))
     return say(
-        "That keeps {kept} for {spent}, and loses {lost}.", kept=kept, spent=spent, lost=lost
+        "That keeps {kept} for {spent}, of {limits}, and loses {lost}.",
+        kept=kept,
+        spent=spent,
+        limits=limits,
+        lost=lost,
     )
 
 
@@ -183,26 +197,45 @@ def _conflict(funding: Funding, against: Impossible, words: FundWords) -> Statem
         return say(
             "{pair} exclude each other, and what must be done or kept needs both.", pair=pair
         )
+    return _too_dear(funding, against, words)
+
+
+def _too_dear(funding: Funding, against: Impossible, words: FundWords) -> Statement:
     measure = funding.measures[against.budget or 0]
     limit = funding.budgets[measure]
+    asked = [funding.candidates[item] for item in against.items]
+    needed = funding.closure(each.key for each in asked) - {each.key for each in asked}
+    together = Statement(text="Together that")
+    if needed:
+        others = words.names([funding.field.weighed[key] for key in sorted(needed)], "needed")
+        together = say("With what that needs ({others}), it", others=others)
     return say(
-        "{names} must be done or kept; with what [it needs|they need] that takes {cost}, "
-        "{excess} more than the {limit} there [is|are].",
-        names=names,
+        "{asked} [has|have] to be in: [it|they] must be done, [was|were] kept or [is|are] in progress. {together} takes {cost}, {excess} "
+        "more than {limit}.",
+        asked=words.names(asked, "asked", LONGEST),
+        together=together,
         cost=words.amount("must", measure, limit + against.excess),
         excess=words.amount("excess", measure, against.excess),
         limit=words.amount_phrase(words.amount("limit", measure, limit), measure),
     )
 
 
-def _questions(aside: tuple[FundedCandidate, ...], words: FundWords) -> Iterable[Statement]:
-    if not aside:
-        return
-    yield say(
-        "{count} [candidate|candidates] cannot be weighed and [stands|stand] apart; what "
-        "[it costs|they cost] comes on top.",
-        count=words.count("aside", len(aside)),
-    )
+def _questions(funding: Funding, chosen: frozenset[str], words: FundWords) -> Iterable[Statement]:
+    """Say what stands apart, and which items of what is chosen have no size."""
+    aside = list(funding.field.aside.values())
+    if aside:
+        yield say(
+            "{names} cannot be weighed and [stands|stand] apart; what [it costs|they cost] comes "
+            "on top.",
+            names=words.names(aside, "aside"),
+        )
+    unsized = [each for each in funding.candidates if each.missing and each.key in chosen]
+    if unsized:
+        yield say(
+            "Something about {names} is not stated: {missing}.",
+            names=words.names(unsized, "not stated"),
+            missing=[words.text("missing", each) for each in unsized[0].missing[:LONGEST]],
+        )
 
 
 def _assumptions(kind: CandidateKind) -> tuple[Statement, ...]:

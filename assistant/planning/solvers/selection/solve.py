@@ -29,7 +29,7 @@ class Work:
     wait for that. No seconds, no proof.
     """
 
-    moves: int = 200
+    moves: int = 30
     rounds: int = 1
     seed: int = 0
     fast: bool = False
