@@ -58,7 +58,7 @@ class Subjects:
 
     def everything(self) -> Subject:
         """Return all work."""
-        return self._of(EVERYTHING, Statement(text="everything"), self._all)
+        return self._of(EVERYTHING, Statement(text="Everything"), self._all)
 
     def project(self, key: str) -> Subject:
         """Return the work of a project."""
