@@ -66,7 +66,8 @@ class Row:
     @property
     def best(self) -> int:
         """What profit is measured against."""
-        return self.case.reference or self.bound or self.ours.profit or 1
+        known = (self.case.reference, self.bound, self.ours.profit, 0)
+        return next(each for each in known if each is not None)
 
     def figures(self) -> dict[str, Any]:
         """Return the row as it is printed."""
@@ -167,7 +168,7 @@ def _measured(case: Case, arguments: argparse.Namespace) -> Row:
         raise TypeError("nothing must be taken, so something can be")
     requirements = [item for item in found.chosen if item < len(case.instance.costs)]
     ours = Answer(_verified(case, requirements), found.proof is Proof.OPTIMAL, seconds)
-    best = case.reference or found.bound or found.value
+    best = found.value if case.reference is None else case.reference
     return Row(
         case=case,
         ours=ours,
@@ -220,4 +221,6 @@ def _within(answers: Sequence[Answer], seconds: float) -> int:
 
 
 def _gap(answer: Answer, best: int) -> float | None:
-    return None if answer.profit is None else 100 * (best - answer.profit) / best
+    if answer.profit is None:
+        return None
+    return 100 * (best - answer.profit) / best if best else 0.0
