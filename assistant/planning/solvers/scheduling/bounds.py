@@ -1,23 +1,19 @@
 """What no schedule can undercut: chains of tasks, and the work that a resource must get done.
 
-The makespan's bound is the longest chain, or the work of tasks that none can begin before a time
-and that leave the rest of a chain behind them (energy between heads and tails). The bound of
-weighted finishes lets a resource work on all tasks in shares at any time: Goemans, Queyranne,
-Schulz, Skutella and Wang, “Single machine scheduling with release dates” (2002).
+The makespan's bound is the longest chain, or the work of tasks that cannot begin before a time
+and that leave the rest of a chain behind them (energy between heads and tails). That of weighted
+finishes is the chains alone, or one resource that is shared out (`sharing.py`).
 """
 
 from __future__ import annotations
 
-import heapq
 from typing import NamedTuple
 
 import numpy as np
 
 from assistant.planning.solvers.scheduling.problem import IntArray
+from assistant.planning.solvers.scheduling.sharing import shared_bound
 from assistant.planning.solvers.scheduling.tables import Arcs, Layout, Tables
-
-_SCALE = 1 << 20
-"""Parts of a unit of cost that are counted; what is smaller is left out of the bound."""
 
 
 class Chains(NamedTuple):
@@ -36,8 +32,11 @@ def chains(layout: Layout) -> Chains:
     return Chains(heads, tails)
 
 
-def least_cost(layout: Layout, demands: IntArray, capacities: IntArray) -> int:
-    """Return a bound on the cost; demands stand in the layout's order."""
+def least_cost(layout: Layout, demands: IntArray, capacities: IntArray, known: int) -> int:
+    """Return a bound on the cost; demands stand in the layout's order.
+
+    `known` is what a schedule costs; it tells how far a bound of weighted finishes may rise.
+    """
     tables, found = layout.tables, chains(layout)
     finishes = found.heads + tables.durations
     energies = [
@@ -49,8 +48,9 @@ def least_cost(layout: Layout, demands: IntArray, capacities: IntArray) -> int:
         longest = int((finishes + found.tails).max(initial=0))
         return max([longest, *(_energy_bound(found, each, has) for each, has in energies)])
     alone = int((tables.weights * finishes).sum())
-    shared = [_shared_bound(tables, found.heads, each, has) for each, has in energies]
-    return max([alone, *shared])
+    if alone == known:
+        return alone
+    return max(alone, shared_bound(layout, found.heads, energies, known))
 
 
 def _longest(tables: Tables, arcs: Arcs, sequence: list[int]) -> IntArray:
@@ -75,53 +75,3 @@ def _energy_bound(found: Chains, energy: IntArray, capacity: int) -> int:
         needed = -(-np.cumsum(work[late]) // capacity)
         best = max(best, head + int((needed + tails[late]).max()))
     return best
-
-
-def _shared_bound(tables: Tables, heads: IntArray, energy: IntArray, capacity: int) -> int:
-    """Return a bound on Σ weight × finish where one resource may be shared out at will.
-
-    A task's finish is the middle of its run plus half of it. The middles are at least those of
-    a single machine that always works on the task, of those released, with the most weight per
-    work, and drops it for a better one.
-    """
-    weights, durations = tables.weights.tolist(), tables.durations.tolist()
-    work, released = energy.tolist(), heads.tolist()
-    doubled = _doubled_middles(weights, work, released, capacity)
-    scaled = 0
-    for task, weight in enumerate(weights):
-        if work[task]:
-            middles = weight * _SCALE * doubled[task] // (2 * work[task] * capacity)
-            scaled += middles + weight * _SCALE * durations[task] // 2
-        else:
-            scaled += weight * _SCALE * (released[task] + durations[task])
-    return -(-scaled // _SCALE)
-
-
-def _doubled_middles(
-    weights: list[int], work: list[int], released: list[int], capacity: int
-) -> list[int]:
-    """Return twice the sum of the moments at which each task's units of work are done.
-
-    Time counts in units of time ÷ capacity, so that one unit of work takes one.
-    """
-    coming = sorted((task for task in range(len(work)) if work[task]), key=released.__getitem__)
-    left = list(work)
-    sums = [0] * len(work)
-    waiting: list[tuple[float, int]] = []
-    now = 0
-    while coming or waiting:
-        if not waiting:
-            now = max(now, released[coming[0]] * capacity)
-        while coming and released[coming[0]] * capacity <= now:
-            task = coming.pop(0)
-            heapq.heappush(waiting, (-weights[task] / work[task], task))
-        task = waiting[0][1]
-        until = now + left[task]
-        if coming:
-            until = min(until, released[coming[0]] * capacity)
-        sums[task] += until * until - now * now
-        left[task] -= until - now
-        now = until
-        if not left[task]:
-            heapq.heappop(waiting)
-    return sums

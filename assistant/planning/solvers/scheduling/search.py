@@ -42,7 +42,8 @@ class Search:
         known = chains(layout)
         self._best = one_pass(layout, known, new_scratch(layout.tables).profile)
         self._cost = cost_of(layout.tables, self._best)
-        self._bound = least_cost(layout, problem.demands[layout.order], problem.capacities)
+        demands = problem.demands[layout.order]
+        self._bound = least_cost(layout, demands, problem.capacities, self._cost)
         self._walkers = [
             Walker(layout, self._best, 2 * effort.seed + each, swift=effort.swift)
             for each in range(2)
