@@ -24,6 +24,8 @@ COMMANDS = [
         for more in ((), ("--json",))
     ),
     *(("explain", item, "--json") for item in OPEN_ITEMS),
+    ("forecast", "--by", "2026-12-11"),
+    *(("forecast", *more, "--json") for more in ((), ("--backtest",))),
 ]
 ON_A_DAY_BEFORE = [(verb, "--as-of", DAYS[0]) for verb in ("portfolio", "rank", "risks", "brief")]
 
