@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.errors import BadInput
 from assistant.planning.order.ranking import Ranking
 from assistant.planning.scenarios.change_making import Maker
 from assistant.planning.scenarios.comparing import Comparer, supposing
@@ -35,6 +36,11 @@ def run_scenarios(
         *(each for name, text in files for each in read_scenarios(text, name, maker)),
         *(read_phrase(phrase, maker) for phrase in phrases),
     ]
+    if not scenarios:
+        raise BadInput(
+            "Say what would be different.",
+            remedy='Such as pmo what-if --if "pause WILLOW"; docs/scenarios.md lists the changes.',
+        )
     world = World(view.full, policy)
     ranking = assessment.whole_ranking
     planner = Planner(world, ranking)
