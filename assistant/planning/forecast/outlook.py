@@ -20,6 +20,7 @@ class Basis(StrEnum):
     PACE = "pace"
     PACE_WITH_GROWTH = "pace with growth"
     PLAN = "plan"
+    AGE = "age"
 
 
 class DateForecast(Value):
