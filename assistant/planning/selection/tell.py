@@ -50,6 +50,7 @@ def tell_choice(
         kind=words.kind,
         status=SelectionStatus(found.proof.value),
         gap_percent=_gap(found),
+        stopped_by_clock=found.stopped_by_clock,
         budgets=_budgets(funding, fates.chosen_keys, words),
         kept_value=words.worth("kept", found.value),
         lost_value=words.worth("lost", everything - found.value),
