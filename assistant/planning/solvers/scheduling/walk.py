@@ -17,7 +17,7 @@ from assistant.planning.solvers.scheduling.tables import Arcs, Tables
 
 FINE = 4
 """Steps of a key in a unit of time; keys stay below twice the horizon."""
-_TASKS = 16
+_TASKS = 12
 """Tasks that a move throws together, about."""
 _ROUNDS = 4
 """Times a schedule is shifted to and fro at most."""
