@@ -11,7 +11,7 @@ import pytest
 
 from assistant.briefing.vocabulary import Claim, claims
 from assistant.planning.forecast.forecast import NO_PLAN, Asked, forecast
-from assistant.planning.forecast.outlook import Basis, CommitmentForecast, Forecast
+from assistant.planning.forecast.outlook import Basis, CommitmentForecast, Forecast, Tried
 from assistant.planning.forecast.record import forecast_record
 from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
 from assistant.planning.forecast.subject import Subject, Subjects
@@ -127,9 +127,10 @@ def test_the_record_names_what_was_forecast_and_is_too_short_to_judge() -> None:
     )
     assert all("Not enough to judge" in text(rate.statement) for rate in record.rates)
     first = record.rates[0]
-    assert first.what == "dates"
-    assert first.low is not None
-    assert first.high is not None
+    assert first.what is Tried.DATES
+    assert isinstance(first.low.value, Decimal)
+    assert isinstance(first.high.value, Decimal)
+    assert first.low.value < first.high.value
 
 
 def test_nothing_hidden_is_said_and_what_is_seen_by_both_is_equal() -> None:

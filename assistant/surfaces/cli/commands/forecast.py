@@ -13,8 +13,7 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
-    from assistant.planning.forecast.outlook import Forecast
-    from assistant.planning.forecast.record import ForecastRecord
+    from assistant.planning.forecast.outlook import Forecast, ForecastRecord
     from assistant.surfaces.cli.paper import Paper
 
 
