@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.planning.capacity.staffing import Staff
-from assistant.planning.consequences.other_staff import with_one_more
+from assistant.planning.consequences.other_staff import with_more
 from assistant.planning.consequences.planned import Planned
 from assistant.planning.consequences.promises import Promise, Promises
 from assistant.planning.sequencing.schedule import Times
@@ -143,8 +143,7 @@ def _needed(
         for skill, minutes in sorted(wanted.items()):
             count = math.ceil(minutes / each - _SLIVER)
             needed[skill] = needed.get(skill, 0) + count
-            for _ in range(count):
-                staff = with_one_more(staff, skill, items, pattern, MINUTES_PER_DAY)
+            staff = with_more(staff, skill, items, pattern, count)
         times = planned.times_on(staff)
     return needed, times
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from assistant.planning.capacity.load import Load, LoadKind
 from assistant.planning.consequences.impact import Impact, impact
-from assistant.planning.consequences.other_staff import with_one_more, with_part_of
+from assistant.planning.consequences.other_staff import with_more, with_part_of
 from assistant.planning.consequences.planned import Planned
 from assistant.planning.consequences.promises import Promises
 from assistant.planning.inputs.sizes import named
@@ -150,12 +150,8 @@ class Options:
             return
         for contractor in self.contractors(overload):
             start = self._first_day(contractor)
-            staff = with_one_more(
-                self._planned.staff,
-                overload.skill,
-                overload.items,
-                self._days_of_new(start),
-                MINUTES_PER_DAY,
+            staff = with_more(
+                self._planned.staff, overload.skill, overload.items, self._days_of_new(start)
             )
             times = self._planned.times_on(staff)
             new = len(staff.timelines) - 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.planning.capacity.staffing import Part, Staff
 from assistant.planning.capacity.timeline import Timeline
+from assistant.values.effort import MINUTES_PER_DAY
 
 
 def without(staff: Staff, person: str, days: int) -> Staff:
@@ -14,19 +15,23 @@ def without(staff: Staff, person: str, days: int) -> Staff:
     number = staff.people.index(person)
     minutes = staff.timelines[number].minutes
     left = Timeline(
-        [0.0] * min(days, len(minutes)) + list(minutes[days:]), minutes_a_day(staff, number)
+        [0.0] * min(days, len(minutes)) + list(minutes[days:]), staff.timelines[number].pace
     )
     return replace(staff, timelines=_with(staff.timelines, number, left))
 
 
-def with_one_more(
-    staff: Staff, skill: str, items: Collection[int], minutes: Sequence[float], pace: float
+def with_more(
+    staff: Staff, skill: str, items: Collection[int], minutes: Sequence[float], count: int = 1
 ) -> Staff:
-    """Return the staff with somebody more who can do a skill's work of some items."""
-    number = len(staff.timelines)
+    """Return the staff with so many more who can do a skill's work of some items.
+
+    After the days known they work a whole day each.
+    """
+    first = len(staff.timelines)
+    newcomers = tuple(range(first, first + count))
     parts = tuple(
         tuple(
-            replace(part, pool=(*part.pool, number))
+            replace(part, pool=(*part.pool, *newcomers))
             if item in items and part.skill == skill
             else part
             for part in each
@@ -35,8 +40,8 @@ def with_one_more(
     )
     return replace(
         staff,
-        timelines=(*staff.timelines, Timeline(list(minutes), pace)),
-        rank=(*staff.rank, 0),
+        timelines=(*staff.timelines, *[Timeline(list(minutes), MINUTES_PER_DAY)] * count),
+        rank=(*staff.rank, *[0] * count),
         parts=parts,
     )
 
@@ -47,11 +52,6 @@ def with_part_of(staff: Staff, item: int, skill: str, person: str) -> Staff:
     parts = list(staff.parts)
     parts[item] = _handed(staff.parts[item], skill, number)
     return replace(staff, parts=tuple(parts))
-
-
-def minutes_a_day(staff: Staff, number: int) -> float:
-    """Return what somebody gets done on a day after the weeks that are known."""
-    return staff.timelines[number].pace
 
 
 def _handed(parts: Iterable[Part], skill: str, number: int) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
-from assistant.planning.consequences.other_staff import with_one_more
+from assistant.planning.consequences.other_staff import with_more
 from assistant.planning.consequences.planned import Planned
 from assistant.planning.inputs.backlog import WEIGHT_GRAIN
 from assistant.planning.sequencing.schedule import Times
@@ -68,7 +68,7 @@ def _one_more(planned: Planned, skill: str) -> Times:
     days = max(len(timeline.minutes) for timeline in planned.staff.timelines)
     minutes = [float(MINUTES_PER_DAY * line.is_worked(day)) for day in range(days)]
     items = range(len(planned.backlog.candidates))
-    return planned.times_on(with_one_more(planned.staff, skill, items, minutes, MINUTES_PER_DAY))
+    return planned.times_on(with_more(planned.staff, skill, items, minutes))
 
 
 def _cost(planned: Planned, times: Times) -> float:
