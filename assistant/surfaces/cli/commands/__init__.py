@@ -23,6 +23,7 @@ from assistant.surfaces.cli.commands import (
     refresh,
     risks,
     scenarios,
+    select,
     startable,
 )
 from assistant.surfaces.cli.session import OpenApp
@@ -65,6 +66,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         briefs,
         risks,
         capacity,
+        select,
         startable,
         forecast,
         dependencies,
