@@ -12,6 +12,7 @@ from assistant.planning.progress import ProgressStep
 from assistant.planning.scenarios.comparing import Comparer, supposing
 from assistant.planning.scenarios.deliveries import Delivery, deliveries
 from assistant.planning.scenarios.levers import Lever, Levers
+from assistant.planning.scenarios.lost_asks import lost_asks
 from assistant.planning.scenarios.planned import Planned, Planner
 from assistant.planning.scenarios.reading import Scenario
 from assistant.planning.scenarios.result import Outcome, Shift
@@ -47,6 +48,9 @@ class Crisis(Value):
     alone: tuple[Statement, ...] = Field(
         default=(), description="what each single change would come to"
     )
+    notes: tuple[Statement, ...] = Field(
+        default=(), description="promises that no plan can speak of"
+    )
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,10 @@ class CrisisDesk:
         planned = self.planner.keep(hurt)
         nothing = self.comparer.outcome(Scenario("Nothing is done", tuple(away)), planned)
         endangered = self._endangered(deliveries(planned))
+        notes = tuple(lost_asks(self.comparer.seen, away, self.comparer.before))
         if not endangered:
             text = "No promise breaks by it, as far as the plan says."
-            return Crisis(headline=Statement(text=text), nothing=nothing, options=())
+            return Crisis(headline=Statement(text=text), nothing=nothing, options=(), notes=notes)
         people = frozenset(each.person for each in away)
         before = self.comparer.base
         found = Levers(self.comparer.seen, before, planned, endangered, people)
@@ -86,6 +91,7 @@ class CrisisDesk:
             headline=self._headline(endangered, options),
             nothing=nothing,
             options=options,
+            notes=notes,
             alone=tuple(self._alone(each, endangered) for each in singles),
         )
 
@@ -259,8 +265,10 @@ def _is_other(tried: _Tried, picked: _Tried) -> bool:
     return _staff(tried) != _staff(picked) and not more
 
 
-def _place(tried: _Tried) -> tuple[tuple[float, ...], int, str]:
-    return tried.score, len(tried.changes), str(tried.changes)
+def _place(tried: _Tried) -> tuple[object, ...]:
+    """Return what sorts ways out: promises, money, how few changes, and waiting."""
+    *first, waiting = tried.score
+    return (*first, len(tried.changes), waiting, str(tried.changes))
 
 
 def _staff(tried: _Tried) -> tuple[str, ...]:

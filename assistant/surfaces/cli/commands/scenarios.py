@@ -184,6 +184,7 @@ def _write_crisis(crisis: Crisis, page: Paper) -> None:
     page.say(each.statement for each in crisis.nothing.promises)
     if crisis.nothing.binding is not None:
         page.say((crisis.nothing.binding,))
+    page.say(crisis.notes)
     for number, way_out in enumerate(crisis.options, start=1):
         outcome = way_out.outcome
         page.heading(f"Way out {number}")
