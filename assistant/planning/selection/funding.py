@@ -86,6 +86,10 @@ class Funding:
         cost = (candidate.costs or {}).get(measure)
         return cost.amount if cost else 0
 
+    def spent(self, keys: Iterable[str], measure: str) -> int:
+        """Return what candidates cost together on a measure."""
+        return sum(self.cost(self.field.weighed[key], measure) for key in keys)
+
     def closure(self, keys: Iterable[str]) -> frozenset[str]:
         """Return keys with those of everything they need."""
         return frozenset(self.keys(self.problem.closure(self.numbers(keys))))

@@ -10,10 +10,13 @@ from assistant.planning.solvers.selection.problem import Proof, Selection
 from assistant.planning.solvers.selection.solve import extra_needed
 from assistant.values import Statement, say
 
+LARGEST_ASKED = 2_000
+"""Beyond so many candidates nobody waits for the answer."""
+
 
 def more_budget(funding: Funding, found: Selection, words: FundWords) -> Iterator[Statement]:
     """Yield for each budget the least growth that brings more worth, and what is best then."""
-    if found.proof is not Proof.OPTIMAL:
+    if found.proof is not Proof.OPTIMAL or len(funding.candidates) > LARGEST_ASKED:
         return
     for number, measure in enumerate(funding.measures):
         step = extra_needed(funding.problem, number, found.value)

@@ -167,19 +167,13 @@ def _budgets(funding: Funding, chosen: frozenset[str], words: FundWords) -> tupl
                 limit=words.amount("limit", measure, limit),
                 spent=words.amount("spent", measure, spent),
                 binds=any(
-                    _extra(funding, chosen, each.key, measure) > limit - spent
+                    funding.spent(funding.closure((each.key,)) - chosen, measure) > limit - spent
                     for each in funding.candidates
                     if each.key not in chosen and each.key not in funding.without
                 ),
             )
         )
     return tuple(uses)
-
-
-def _extra(funding: Funding, chosen: frozenset[str], key: str, measure: str) -> int:
-    """Return what a candidate, with what it needs, costs on top of what is chosen."""
-    weighed = funding.field.weighed
-    return sum(funding.cost(weighed[each], measure) for each in funding.closure((key,)) - chosen)
 
 
 def _conflict(funding: Funding, against: Impossible, words: FundWords) -> Statement:
