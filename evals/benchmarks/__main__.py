@@ -15,6 +15,7 @@ import sys
 BENCHMARKS = {
     "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
+    "interactive": "evals.benchmarks.interactive",
     "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
