@@ -92,7 +92,7 @@ def _shuffle_stretch(tables: Tables, keys: IntArray, walk: Walk) -> None:
         makespan = max(makespan, starts[task] + durations[task])
         work += durations[task]
     typical = max(1, work // len(starts))
-    length = typical + _draw(figures, 3 * typical + 1)
+    length = min(makespan, typical + _draw(figures, 3 * typical + 1))
     first = _draw(figures, makespan + length) - length
     at_once = max(1, (work + length * len(starts)) // makespan)
     low = max(0, FINE * first)

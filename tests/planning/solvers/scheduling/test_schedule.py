@@ -161,3 +161,11 @@ def test_a_little_effort_loads_neither_compiler_nor_solver() -> None:
         "assert not {'numba', 'ortools'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_few_long_tasks_leave_the_walk_room(count: int) -> None:
+    problem = project([400] * count, demands=[[2]] * count, capacities=[3])
+    solved = schedule(problem, None, Effort(schedules=150, swift=False))
+    assert solved.cost == 400 * count
+    assert solved.schedules > 150
