@@ -36,6 +36,7 @@ class Intake(Value):
     place: Fact = Field(description="its best place among what is not started")
     finish: Fact | None
     worth: Fact | None = Field(description="what a week of waiting for it costs, as stated")
+    own: Statement | None = Field(description="what waiting for it costs, against the others")
     outcome: Outcome = Field(description="what it does to all others")
     instead: Statement = Field(description="the smallest thing to drop so that nothing slips")
     intervals: tuple[Statement, ...] = Field(description="what the missing inputs could change")
@@ -62,6 +63,7 @@ class IntakeDesk:
             place=place,
             finish=finish,
             worth=self._worth(request),
+            own=self._own(request),
             outcome=outcome,
             instead=self._instead(request, outcome, planned),
             intervals=tuple(self._intervals(request)),
@@ -103,6 +105,13 @@ class IntakeDesk:
         if day is None:
             return None
         return self._facts.of(f"work_items:{key}", f"finish if taken in{when}", day, Unit.DATE)
+
+    def _own(self, request: Add) -> Statement | None:
+        worth = self._worth(request)
+        if worth is None:
+            return None
+        item = ItemNames(self._facts).one(request.item.key)
+        return say("Every week without {item} costs {worth}.", item=item, worth=cost_words(worth))
 
     def _worth(self, request: Add) -> Fact | None:
         row = next(iter(request.worth), None)

@@ -78,6 +78,9 @@ def verdict(outcomes: Sequence[Outcome]) -> Statement | None:
     fewest = min(outcomes, key=lambda each: (_broken(each), _days_late(each)))
     least = min(outcomes, key=lambda each: amount_of(each.waiting))
     slots = {"fewest": _name(fewest), "least": _name(least)}
+    if len({_unit(each.waiting) for each in outcomes} - {None}) > 1:
+        text = "Promises are kept best by {fewest}; waiting is counted in different units."
+        return say(text, fewest=_name(fewest))
     if fewest is least:
         text = "None is best in everything: {fewest} breaks least and waits least, and costs more money."
         return say(text, fewest=_name(fewest))
@@ -92,7 +95,7 @@ def amount_of(fact: Fact) -> Decimal:
 
 
 def _is_no_worse(one: Outcome, other: Outcome) -> bool:
-    comparable = one.waiting.unit is other.waiting.unit
+    comparable = len({_unit(one.waiting), _unit(other.waiting)} - {None}) <= 1
     waits = comparable and amount_of(one.waiting) <= amount_of(other.waiting)
     paid = {_currency(each): amount_of(each) for each in (*other.money, *other.penalties)}
     cheap = all(
@@ -109,6 +112,11 @@ def _broken(outcome: Outcome) -> int:
 
 def _days_late(outcome: Outcome) -> int:
     return sum(int(amount_of(each.days_late)) for each in outcome.promises)
+
+
+def _unit(waiting: Fact) -> str | None:
+    """Return what waiting is counted in; nothing where it costs the same."""
+    return (_currency(waiting) or waiting.unit.value) if amount_of(waiting) else None
 
 
 def _currency(fact: Fact) -> str:

@@ -136,7 +136,7 @@ def intake(
         session.data(answer.model_dump(mode="json"))
         return
     page = paper(assessment.seen.as_of)
-    page.points(answer.headline)
+    page.say(each for each in (answer.headline, answer.own) if each is not None)
     page.say((answer.instead, *answer.intervals))
     page.say(each.statement for each in answer.outcome.promises)
     page.say(each.statement for each in answer.outcome.later[: 2 * SHOWN])
