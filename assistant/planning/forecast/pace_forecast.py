@@ -48,9 +48,14 @@ class PaceForecast:
 
     def too_little(self) -> Statement:
         """Say that the past is too short, and how short."""
-        if not self._flow.total:
+        if not self._flow.weeks:
             return Statement(
                 text="Nothing of it was finished on a known day, so there is no pace to go by."
+            )
+        if not self._flow.total:
+            return say(
+                "Nothing of it was finished in {weeks}, so there is no pace to go by.",
+                weeks=self._span(),
             )
         return say(
             "Only {finished} finished in {weeks}: too little to judge by pace.",

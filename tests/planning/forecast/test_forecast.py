@@ -197,6 +197,13 @@ def test_without_people_only_the_pace_speaks() -> None:
     assert found.runs == 0
 
 
+def test_what_was_finished_long_ago_is_no_pace() -> None:
+    long_ago = MONDAY - timedelta(weeks=60)
+    snapshot = portfolio([item("A"), item("B", category=StatusCategory.DONE, finished=long_ago)])
+    found = forecast(Asked(Subjects(snapshot).everything()), None, snapshot, default_policy())
+    assert "Nothing of it was finished in 32 weeks" in text(found.notes[-1])
+
+
 def test_nothing_known_is_said_so() -> None:
     snapshot = portfolio([item("A")])
     found = forecast(Asked(Subjects(snapshot).everything()), None, snapshot, default_policy())
