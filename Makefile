@@ -47,6 +47,8 @@ bench: $(READY) ## Import and snapshot speed on generated portfolios
 	@$(BIN)/python -m evals.benchmarks montecarlo
 	@for aim in rcpsp delaycost; do test ! -d $(DATA)/rcpsp_psplib || \
 		$(BIN)/python -m evals.benchmarks $$aim $(DATA)/rcpsp_psplib --limit 12; done
+	@for of in multiskill/multiskill_mspsp multiproject/multiproject_mista2013; do test ! -d $(DATA)/$${of#*/} || \
+		$(BIN)/python -m evals.benchmarks $${of%%/*} $(DATA)/$${of#*/} --limit 4; done
 
 lock: $(READY) ## Re-resolve requirements/*.txt from pyproject.toml (host-free, hashed)
 	@$(BIN)/uv export --quiet --format requirements-txt --no-emit-project --all-extras --all-groups --no-header -o requirements/dev.txt
