@@ -10,6 +10,7 @@ from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.named_load import RoleNames
 from assistant.planning.consequences.capacity_review import CapacityReview, OverloadReview
 from assistant.planning.consequences.headcount import headcount
+from assistant.planning.consequences.headcount_words import HeadcountWords
 from assistant.planning.consequences.options import Options
 from assistant.planning.consequences.overload_words import OverloadWords
 from assistant.planning.consequences.planned import Planned
@@ -44,14 +45,16 @@ def review_capacity(assessment: Assessment, finish_by: date | None = None) -> Ca
     needed = None
     if finish_by is not None and planned.staff.mode is not CapacityMode.NONE:
         needed = headcount(planned, promises, finish_by, float(error) / 100)
-    told = [each for each in assessment.capacity.over if not _is_explained(each, assessment)]
+    over = [each for each in assessment.capacity.over if not _is_explained(each, assessment)]
     return CapacityReview(
-        overloads=tuple(_overloads(told[:OVERLOADS], assessment, planned, promises)),
-        left_out=max(len(told) - OVERLOADS, 0),
+        overloads=tuple(_overloads(over[:OVERLOADS], assessment, planned, promises)),
+        left_out=max(len(over) - OVERLOADS, 0),
         bottleneck=None if scarce is None else words.bottleneck(scarce, assessment.capacity),
-        specialists=tuple(words.specialist(each) for each in found),
+        specialists=tuple(told for each in found if (told := words.specialist(each)) is not None),
         bau=tuple(words.bau(assessment.history)),
-        finish_by=None if needed is None else words.finish_by(needed, error),
+        finish_by=None
+        if needed is None
+        else HeadcountWords(seen, planned).finish_by(needed, error),
     )
 
 

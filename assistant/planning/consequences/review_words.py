@@ -10,11 +10,9 @@ from assistant.planning.capacity.measured import latest_bau
 from assistant.planning.capacity.named_load import may_see_named_load
 from assistant.planning.consequences.capacity_review import (
     BauTrend,
-    FinishBy,
-    PeopleNeeded,
     SpecialistReview,
 )
-from assistant.planning.consequences.headcount import Headcount, Need
+from assistant.planning.consequences.headcount_words import known_skills
 from assistant.planning.consequences.impact import Fate
 from assistant.planning.consequences.planned import Planned
 from assistant.planning.consequences.scarcity import Scarce
@@ -42,8 +40,13 @@ class ReviewWords:
         self._facts = Facts(seen)
         self._names = ItemNames(self._facts)
 
-    def bottleneck(self, scarce: Scarce, report: CapacityReport) -> Statement:
-        """Say which skill holds up most: its work against its time, and what one more would save."""
+    def bottleneck(self, scarce: Scarce, report: CapacityReport) -> Statement | None:
+        """Say which skill holds up most: its work against its time, and what one more would save.
+
+        None where only hidden work needs it.
+        """
+        if scarce.skill not in known_skills(self._seen):
+            return None
         subject = f"skills:{scarce.skill}"
         weeks = len(report.weeks)
         work = self._days(subject, "open work", scarce.work)
@@ -59,10 +62,12 @@ class ReviewWords:
             saved=saved,
         )
 
-    def specialist(self, found: Specialist) -> SpecialistReview:
-        """Return what stops if the only person with a skill is away."""
+    def specialist(self, found: Specialist) -> SpecialistReview | None:
+        """Return what stops if the only person with a skill is away; None if only hidden work."""
         subject = f"skills:{found.skill}"
         seen = [key for key in found.waiting if self._sees(key)]
+        if not seen:
+            return None
         moves = [move for move in found.impact.moves if self._sees(move.key) and move.days > 0]
         breaks = [
             move.promise.key
@@ -160,111 +165,6 @@ class ReviewWords:
             arithmetic=f"{figure(able / 100)} people × {figure(lost)} % × 5",
         )
         return say("{said}: {crowded} a week less for change work.", said=said, crowded=crowded)
-
-    def finish_by(self, found: Headcount, error: Decimal) -> FinishBy:
-        """Return what it takes to finish everything by a day."""
-        by = self._facts.of("portfolio", "finish by", found.by, Unit.DATE)
-        total = sum(need.stated for need in found.needs)
-        people = self._facts.of("portfolio", f"people to finish by {found.by}", total, Unit.COUNT)
-        if found.days <= 0:
-            headline = say("Nobody hired now could be there before {by}.", by=by)
-        elif total:
-            text = "To finish everything by {by} it takes {people} more [person|people]{also}."
-            also = self._range(found)
-            headline = say(text, by=by, people=people, also=also)
-        else:
-            headline = say(
-                "Everything that can be is finished by {by} with today's people.", by=by
-            )
-        return FinishBy(
-            by=found.by,
-            headline=headline,
-            needs=tuple(self._need(need, found) for need in found.needs),
-            cannot=tuple(self._cannot(found, by)),
-            assumptions=tuple(self._hiring(found, error)),
-        )
-
-    def _range(self, found: Headcount) -> Statement:
-        low, high = (
-            self._facts.of(
-                "portfolio", f"{what} people to finish by {found.by}", value, Unit.COUNT
-            )
-            for what, value in (
-                ("fewest", sum(need.fewest for need in found.needs)),
-                ("most", sum(need.most for need in found.needs)),
-            )
-        )
-        return say(" ({low} to {high}, as sizes may be off)", low=low, high=high)
-
-    def _need(self, need: Need, found: Headcount) -> PeopleNeeded:
-        subject = f"skills:{need.skill or 'any'}"
-
-        def count(what: str, value: int) -> Fact:
-            return self._facts.of(subject, f"{what} people by {found.by}", value, Unit.COUNT)
-
-        skill = self._skill(need.skill)
-        left = self._days(subject, f"work left after {found.by}", need.days_left)
-        each = self._days(subject, f"days of one who comes by {found.by}", found.days)
-        said = say(
-            "{skill}: {stated} ({fewest} to {most}); {left} of it would be left after that day, and "
-            "each who comes has {each}.",
-            skill=skill,
-            stated=count("stated", need.stated),
-            fewest=count("fewest", need.fewest),
-            most=count("most", need.most),
-            left=left,
-            each=each,
-        )
-        return PeopleNeeded(
-            skill=need.skill,
-            fewest=need.fewest,
-            stated=need.stated,
-            most=need.most,
-            statement=said,
-        )
-
-    def _cannot(self, found: Headcount, by: Fact) -> Iterator[Statement]:
-        impossible = [key for key in found.impossible if self._sees(key)]
-        late = [key for key in found.late if self._sees(key)]
-        if impossible:
-            names = self._names.some(impossible, f"more impossible by {found.by}", shown=_NAMED)
-            text = "Links alone keep {names} beyond {by}, whoever comes."
-            yield say(text, names=names, by=by)
-        if late:
-            names = self._names.some(late, f"more late by {found.by}", shown=_NAMED)
-            text = "{names} would still be later than {by}: they wait for others in turn."
-            yield say(text, names=names, by=by)
-        missed = [each.key for each in found.missed if self._seen.get(Milestone, each.key)]
-        if missed:
-            names = [self._facts.name(Milestone, key) for key in missed]
-            yield say(
-                "Even so, {names} [is|are] later than promised: help comes too late.", names=names
-            )
-        for promise, day in found.chains:
-            if self._seen.get(Milestone, promise.key) is not None:
-                row: Cell = (Milestone, promise.key)
-                subject = f"milestones:{promise.key}"
-                yield say(
-                    "The chain of work to {name} cannot end before {day}, whoever comes.",
-                    name=self._facts.name(Milestone, promise.key),
-                    day=self._facts.of(subject, "earliest by links", day, Unit.DATE, cells=[row]),
-                )
-
-    def _hiring(self, found: Headcount, error: Decimal) -> Iterator[Statement]:
-        start = self._facts.of("portfolio", "first day of who comes", found.start, Unit.DATE)
-        off = self._facts.of("portfolio", "sizes may be off by", error, Unit.PERCENT)
-        weeks = self._planned.backlog.margins.ramp_up_weeks
-        yield say(
-            "Who comes can start on {start} and is there for change work alone.", start=start
-        )
-        if weeks:
-            ramp = self._facts.of("portfolio", "weeks at half pace", weeks, Unit.WEEKS)
-            yield say("They work at half pace for {ramp}.", ramp=ramp)
-        else:
-            yield Statement(
-                text="No ramp-up is declared, so they count in full from the first day."
-            )
-        yield say("The range holds sizes that are off by {off} either way.", off=off)
 
     def _skill(self, skill: str) -> Fact:
         return self._facts.of(f"skills:{skill or 'any'}", "name", skill or "any skill", Unit.NAME)

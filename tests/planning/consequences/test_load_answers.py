@@ -12,6 +12,7 @@ from assistant.planning.capacity.load import LoadKind
 from assistant.planning.capacity.outlook import capacity
 from assistant.planning.consequences.capacity_review import OverloadReview
 from assistant.planning.consequences.headcount import Headcount, headcount
+from assistant.planning.consequences.headcount_words import HeadcountWords
 from assistant.planning.consequences.impact import Fate
 from assistant.planning.consequences.options import Option, OptionKind, Options
 from assistant.planning.consequences.overload_words import OverloadWords
@@ -137,6 +138,7 @@ def test_what_only_one_person_can_do_stops_without_them() -> None:
     ]
     words = ReviewWords(snapshot.scoped(Scope.public()), plan(snapshot))
     said = words.specialist(first)
+    assert said is not None
     assert text(said.statement).startswith(
         "Only one person can do x. 2 weeks away would stop 2 items"
     )
@@ -193,10 +195,8 @@ def test_nothing_of_a_secret_is_told_of_people_needed_and_specialists() -> None:
     seen: Snapshot = whole.scoped(Scope.public())
     words = ReviewWords(seen, planned)
     found = headcount(planned, promises, date(2026, 12, 18), 0.2)
-    said = words.finish_by(found, Decimal(20)).model_dump_json()
-    said += "".join(
-        words.specialist(each).model_dump_json() for each in specialists(planned, promises, 2)
-    )
+    said = HeadcountWords(seen, planned).finish_by(found, Decimal(20)).model_dump_json()
+    said += "".join(str(words.specialist(each)) for each in specialists(planned, promises, 2))
     for trace in ("FAL", "Falcon", "Thornbury", "Priya", "Rosa"):
         assert trace not in said
 
