@@ -12,7 +12,7 @@ from assistant.planning.forecast.outlook import EVEN, SURE, Basis, CountForecast
 from assistant.planning.forecast.pace import Pace, coming_weeks
 from assistant.planning.forecast.subject import Subject
 from assistant.planning.forecast.sums import low_count
-from assistant.planning.forecast.weekly_flow import WeeklyFlow, weekly_flow
+from assistant.planning.forecast.weekly_flow import weekly_flow
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.work import WorkItem
@@ -104,11 +104,6 @@ class PaceForecast:
             arrived=self._words.count("new items in the window", int(self._flow.arrived.sum())),
             weeks=self._span(),
         )
-
-    @property
-    def flow(self) -> WeeklyFlow:
-        """The weeks it rests on."""
-        return self._flow
 
     def _dated(
         self, basis: Basis, even: date | None, sure: date | None, begin: str

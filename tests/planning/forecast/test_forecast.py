@@ -19,7 +19,7 @@ from assistant.planning.order.rank import rank
 from assistant.policy import default_policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.project import Milestone, Project
+from assistant.portfolio.project import Milestone, Project, Stage
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import StatusCategory, WorkItem
 from assistant.values import Fact, Scope
@@ -244,3 +244,23 @@ def test_a_milestone_waits_for_hidden_work_too() -> None:
         chances.add((chance(found), day(found.sure)))
     assert len(chances) == 1
     assert next(iter(chances))[0] < 10
+
+
+def test_a_stopped_project_promises_nothing_and_a_promise_without_work_has_no_chance() -> None:
+    day_promised = MONDAY + timedelta(days=10)
+    snapshot = portfolio(
+        [
+            Project(key="P", name="Going"),
+            Project(key="S", name="Stopped", stage=Stage.STOPPED),
+            Milestone(key="MP", project="P", name="Go", committed=day_promised),
+            Milestone(key="MS", project="S", name="Gone", committed=day_promised),
+            item("A", 1, project="P"),
+            person("ann", "iam"),
+        ]
+    )
+    plan = simulate(snapshot, default_policy(), ["A"])
+    asked = Asked(Subjects(snapshot).everything())
+    (only,) = forecast(asked, plan, snapshot, default_policy()).commitments
+    assert only.subject == "milestones:MP"
+    assert only.chance is None
+    assert "no open work is tied to it" in text(only.statement)
