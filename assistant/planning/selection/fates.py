@@ -172,6 +172,11 @@ class Fates:
         words, known = self._words, self._funding.field
         if candidate.costs is None:
             missing = [words.text("missing", each) for each in candidate.missing]
+            if candidate.must_be_done:
+                told = (
+                    "It must be done, but cannot be weighed without {missing}: keep room for it."
+                )
+                return say(told, missing=missing)
             return say("It cannot be weighed without {missing}.", missing=missing)
         unknown = [known.aside[key] for key in sorted(candidate.needs) if key in known.aside]
         names = words.names(unknown, f"unknown {candidate.key}")

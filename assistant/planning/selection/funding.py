@@ -25,6 +25,7 @@ class Funding:
 
     field: Field
     budgets: Mapping[str, int]
+    currency: str
     keep: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     apart: tuple[tuple[str, str], ...] = ()

@@ -5,13 +5,19 @@ import random
 import pytest
 
 from assistant.errors import BadInput, NotFound
+from assistant.planning.selection.candidates import Cost, FundCandidate, field_of
+from assistant.planning.selection.fund_words import FundWords
+from assistant.planning.selection.funding import Funding
 from assistant.planning.selection.report import SelectionReport, SelectionStatus, Why
+from assistant.planning.selection.tell import tell_choice
 from assistant.planning.selection.wish import CandidateKind
+from assistant.planning.solvers.selection.problem import Proof, Selection
+from assistant.policy import default_policy
 from assistant.portfolio.control import Benefit, BudgetLine
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.project import Milestone, Project, Stage
 from assistant.portfolio.work import Pin
-from tests.planning.backlogs import MONDAY, item, skilled, started, waits, worth
+from tests.planning.backlogs import MONDAY, item, portfolio, skilled, started, waits, worth
 from tests.planning.selection.fundable import euros, fate, funded, keys, project, said
 from tests.planning.told import statements, text
 
@@ -130,6 +136,23 @@ def test_what_nobody_stated_is_named_and_kept_apart() -> None:
     assert fate(report, "eel").why is Why.NO_WORTH
     assert fate(report, "eel").value is None
     assert "Dog cannot be weighed and stands apart" in said(report)
+
+
+def test_what_must_be_done_at_an_unknown_cost_is_said() -> None:
+    law = Milestone(key="L", project="dog", name="Live", mandatory=True, committed=MONDAY)
+    report = funded([*three(), Project(key="dog", name="Dog"), law], "200kEUR")
+    assert text(fate(report, "dog").reason).startswith("It must be done, but cannot be weighed")
+
+
+def test_a_proof_that_did_not_finish_shows_its_gap() -> None:
+    found = Selection((0,), value=10**9, bound=10**9 + 1, proof=Proof.WITHIN)
+    public = portfolio(project("ant", 1, 1))
+    ant = FundCandidate(key="ant", noun=Project, value=1, costs={"EUR": Cost(1)})
+    funding = Funding(field_of([ant]), {"EUR": 2}, "EUR")
+    words = FundWords(public, CandidateKind.PROJECTS)
+    report = tell_choice(public, default_policy(), funding, found, words)
+    assert report.status is SelectionStatus.WITHIN
+    assert "could be worth at most 0.01 % more" in said(report)
 
 
 def test_what_needs_something_of_unknown_cost_is_apart_too() -> None:

@@ -28,6 +28,8 @@ _PROGRESS = re.compile(r"^\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)\s+(\S
 
 _HALF = 0.5
 _GRAIN = 1e-6
+_BELOW_ONE = 0.9999
+"""Worths are whole, so a bound that is nearer than one above a choice proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _parameters(seconds: float) -> mathopt.SolveParameters:
     return mathopt.SolveParameters(
         time_limit=timedelta(seconds=seconds),
         relative_gap_tolerance=0,
-        absolute_gap_tolerance=1 - _GRAIN,
+        absolute_gap_tolerance=_BELOW_ONE,
         highs=options,
     )
 

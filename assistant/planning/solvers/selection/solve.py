@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.planning.solvers.selection.bundles import OpenChoice, open_choice
+from assistant.planning.solvers.selection.bundles import open_choice
 from assistant.planning.solvers.selection.conflicts import conflict
 from assistant.planning.solvers.selection.exact import Proved, cheapest, prove
 from assistant.planning.solvers.selection.greedy import Wanted, greedy
@@ -110,15 +110,15 @@ class _Solver:
 
     def _better(self, items: tuple[int, ...], parts: Iterable[int]) -> tuple[int, ...]:
         """Return what was proved where it is worth more and holds in whole numbers."""
-        found = self._useful(self._choice, parts)
+        found = self._useful(parts)
         is_better = self._problem.worth(found) > self._problem.worth(items)
         return found if is_better and self._problem.holds(found) else items
 
-    def _useful(self, choice: OpenChoice, parts: Iterable[int]) -> tuple[int, ...]:
+    def _useful(self, parts: Iterable[int]) -> tuple[int, ...]:
         """Return the items of parts, without those that nothing of value needs."""
-        items = set(choice.items(parts))
+        items = set(self._choice.items(parts))
         valued = {item for item in items if self._problem.values[item]}
-        return tuple(sorted(self._problem.closure(valued) | set(choice.taken)))
+        return tuple(sorted(self._problem.closure(valued) | set(self._choice.taken)))
 
     def _as_found(self, items: tuple[int, ...]) -> Selection:
         everything = self._problem.worth(range(len(self._problem.values)))
