@@ -12,6 +12,8 @@ import importlib
 import json
 import sys
 
+from assistant.errors import PmoError
+
 BENCHMARKS = {
     "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
@@ -33,7 +35,10 @@ def main(given: list[str]) -> None:
     parser = argparse.ArgumentParser(prog=f"{chooser.prog} {name}", description=benchmark.__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     benchmark.add_arguments(parser)
-    figures = benchmark.run(parser.parse_args(given[1:]))
+    try:
+        figures = benchmark.run(parser.parse_args(given[1:]))
+    except PmoError as refused:
+        raise SystemExit(str(refused)) from refused
     sys.stdout.write(json.dumps(figures) + "\n")
 
 
