@@ -9,7 +9,7 @@ from assistant.planning.order.ranking import Ranking
 from assistant.planning.scenarios.change_making import Maker
 from assistant.planning.scenarios.comparing import Comparer, supposing
 from assistant.planning.scenarios.outcome_words import verdict
-from assistant.planning.scenarios.planned import Planned, Planner, Search
+from assistant.planning.scenarios.planned import PlannedWorld, Planner, Search
 from assistant.planning.scenarios.promise_words import PromiseWords
 from assistant.planning.scenarios.reading import Scenario, read_phrase, read_scenarios
 from assistant.planning.scenarios.result import Comparison
@@ -72,6 +72,6 @@ def basis(seen: Snapshot, ranking: Ranking) -> Statement:
 
 def _planned(
     planner: Planner, scenario: Scenario, world: World, ranking: Ranking, assessment: Assessment
-) -> Planned:
+) -> PlannedWorld:
     search = Search(ranking.budget, ranking.seed)
     return planner.solve(supposing(scenario, world), search, assessment.progress.step)

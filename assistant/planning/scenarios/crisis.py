@@ -13,9 +13,9 @@ from assistant.planning.scenarios.comparing import Comparer, supposing
 from assistant.planning.scenarios.deliveries import Delivery, deliveries
 from assistant.planning.scenarios.levers import Lever, Levers
 from assistant.planning.scenarios.lost_asks import lost_asks
-from assistant.planning.scenarios.planned import Planned, Planner
+from assistant.planning.scenarios.planned import PlannedWorld, Planner
 from assistant.planning.scenarios.reading import Scenario
-from assistant.planning.scenarios.result import Outcome, Shift
+from assistant.planning.scenarios.result import ScenarioOutcome, Shift
 from assistant.planning.scenarios.rule_changes import Move
 from assistant.planning.scenarios.staff_changes import Away, Hire, Lend
 from assistant.planning.scenarios.world import Change, World
@@ -36,14 +36,14 @@ class WayOut(Value):
     does: Statement
     helps: Statement = Field(description="what becomes of the promises that would break")
     side_effects: tuple[Shift, ...] = Field(description="what the promises do not need, and waits")
-    outcome: Outcome
+    outcome: ScenarioOutcome
 
 
 class Crisis(Value):
     """What an absence does, and the ways out."""
 
     headline: Statement
-    nothing: Outcome = Field(description="what happens if nothing is done")
+    nothing: ScenarioOutcome = Field(description="what happens if nothing is done")
     options: tuple[WayOut, ...]
     alone: tuple[Statement, ...] = Field(
         default=(), description="what each single change would come to"
@@ -58,7 +58,7 @@ class _Tried:
     """One combination, planned: the less it is, the better it helps."""
 
     changes: tuple[Change, ...]
-    planned: Planned
+    planned: PlannedWorld
     score: tuple[float, ...]
 
 
@@ -242,7 +242,7 @@ class CrisisDesk:
         )
 
     def _side_effects(
-        self, outcome: Outcome, endangered: Mapping[str, Delivery]
+        self, outcome: ScenarioOutcome, endangered: Mapping[str, Delivery]
     ) -> tuple[Shift, ...]:
         graph = self.comparer.base.plan.backlog.graph
         items = {key for each in endangered.values() for key in each.items}

@@ -14,7 +14,7 @@ from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
     from assistant.planning.scenarios.crisis import Crisis
-    from assistant.planning.scenarios.result import Comparison, Outcome
+    from assistant.planning.scenarios.result import Comparison, ScenarioOutcome
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 4
@@ -80,7 +80,7 @@ def _write(compared: Comparison, page: Paper) -> None:
     page.aside("Nothing was changed.")
 
 
-def write_outcome(outcome: Outcome, page: Paper) -> None:
+def write_outcome(outcome: ScenarioOutcome, page: Paper) -> None:
     """Write one scenario: its sentence, its promises, what moves, what to know."""
     page.heading(outcome.name)
     page.points(outcome.headline)
