@@ -42,7 +42,7 @@ arrows: $(READY)
 soak: $(READY) ## Property tests with many fresh examples; prints what to replay
 	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak -m 'not live' tests
 
-bench: $(READY) ## Import and snapshot speed on generated portfolios
+bench: $(READY) ## Import, snapshots, simulation and scheduling, beside baselines
 	@$(BIN)/python -m evals.benchmarks ingest
 	@$(BIN)/python -m evals.benchmarks montecarlo
 	@for aim in rcpsp delaycost; do test ! -d $(DATA)/rcpsp_psplib || \
