@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
 
 from assistant.errors import BadInput
 from assistant.portfolio.noun import SkillEffort
 from assistant.values import Effort, EffortUnit, Money
-
-T = TypeVar("T")
 
 _SPAN = re.compile(r"\+?(\d{1,4})\s*(d|w|day|days|week|weeks)")
 _MONEY = re.compile(
@@ -28,23 +24,42 @@ _PART = re.compile(
 _LONGEST = 100
 _DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 ALL = Decimal(100)
+_FARTHEST = 30
+"""Years ahead that a day may lie."""
 
 
 def day(text: str, start: date) -> date:
     """Return a day: 2026-12-04, 4 Dec 2026, 4 Dec (the next), or a span from `start` (2w, 10d)."""
     span = _SPAN.fullmatch(text.strip().casefold())
+    found = _stated_day(text.strip(), start) if span is None else None
     if span is not None:
         days = int(span[1]) * (7 if span[2].startswith("w") else 1)
-        return _checked(text, lambda: start + timedelta(days=days))
+        found = start + timedelta(days=days)
+    if found is None:
+        raise BadInput(f"“{text}” is no day.", remedy="Write it like 2026-12-04, 4 Dec, or 2w.")
+    if found.year > start.year + _FARTHEST:
+        raise BadInput(f"“{text}” is too far ahead.", remedy="Name a day that is planned for.")
+    return found
+
+
+def _stated_day(text: str, start: date) -> date | None:
     for form in _DAY_FORMS:
-        for whole in (text.strip(), f"{text.strip()} {start.year}"):
+        for whole in (text, f"{text} {start.year}"):
             try:
                 found = datetime.strptime(whole, form).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
-            early = whole != text.strip() and found < start
-            return found.replace(year=found.year + 1) if early else found
-    raise BadInput(f"“{text}” is no day.", remedy="Write it like 2026-12-04, 4 Dec, or 2w.")
+            is_past = whole != text and found < start
+            return _a_year_later(found) if is_past else found
+    return None
+
+
+def _a_year_later(day: date) -> date:
+    """Return the same day of the next year; the last of February where it has no 29th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
 def is_span(text: str) -> bool:
@@ -99,10 +114,3 @@ def _minutes(text: str) -> int:
         Effort.of(each["number"], EffortUnit(each["unit"])).minutes
         for each in _AMOUNT.finditer(text)
     )
-
-
-def _checked(text: str, make: Callable[[], T]) -> T:
-    try:
-        return make()
-    except OverflowError as error:
-        raise BadInput(f"“{text}” is too far ahead.") from error

@@ -145,7 +145,7 @@ class Maker:
             skills=skills,
             period=Period(start=start, end=end),
             day_rate=rate,
-            ramp_weeks=-(-ramp.days // _DAYS_PER_WEEK),
+            ramp_weeks=max(-(-ramp.days // _DAYS_PER_WEEK), 0),
         )
 
     def _lend(self, about: str, fields: _Fields) -> Change:

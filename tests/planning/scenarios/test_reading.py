@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.errors import BadInput
-from assistant.planning.scenarios.change_making import Maker
+from assistant.planning.scenarios.change_making import VERBS, Maker
 from assistant.planning.scenarios.item_changes import Add, Defer, Drop, Fix, Resize, Revalue
 from assistant.planning.scenarios.reading import read_phrase, read_scenarios
 from assistant.planning.scenarios.rule_changes import Fund, Move, Weigh
@@ -139,6 +142,7 @@ scenarios:
         ("hire Ada skills dba rate 900", "The rate has no currency"),
         ("pin CAS-7", "needs either a place or by when"),
         ("share PLATFORM to 160%", "no percentage from 0 to 100"),
+        ("defer MOS-12 until 9999-12-31", "“9999-12-31” is too far ahead"),
         ("weigh reach to 10%", "The reach has no weight"),
         ("weigh fun to 10%", "There is no factor “fun”"),
         ("weigh time criticality to 60%; weigh risk reduction to 60%", "more than 100 percent"),
@@ -171,3 +175,22 @@ def test_what_is_wrong_with_a_file_is_said(text: str, said: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_scenarios(text, "autumn.yaml", MAKER)
     assert said in str(caught.value)
+
+
+WORDS = [
+    *VERBS, *sorted(frozenset().union(*VERBS.values())), "for", ";", "MOS-12", "KEY-8", "QUAY", "Jonas",
+    "Viktor Hale", "PORTAL", "2w", "0d", "2026-12-04", "29 Feb", "1970-01-01", "7kEUR", "-5", "€", "60%",
+    "iam 4d", "3", "0", "", '"', "time criticality", "x" * 90, "\x1b[2J", "\u202e",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
+def test_any_words_are_read_or_refused_in_words(phrase: str) -> None:
+    with suppress(BadInput):
+        assert read_phrase(phrase, MAKER).changes
+
+
+@given(st.text(max_size=60))
+def test_any_file_is_read_or_refused_in_words(text: str) -> None:
+    with pytest.raises(BadInput):
+        read_scenarios(text, "any.yaml", MAKER)
