@@ -20,7 +20,7 @@ from assistant.planning.inputs.backlog import Backlog
 from assistant.planning.sequencing.chains import Chains
 from assistant.planning.sequencing.pooled import Numbers, PooledWork, Stream
 
-_MOST_CLAIMS = 300_000
+_MOST_CLAIMS = 1_500_000
 """Claims looked at in all rounds together, beyond the fewest rounds."""
 
 _FEWEST_ROUNDS = 10

@@ -70,7 +70,7 @@ def place_item(item: int, problem: Problem, state: State) -> None:
     _place_parts(item, ready, no_sooner, problem, state)
     if team >= 0:
         again = _next_turn(item, team, problem, state)
-        while again > ready and not problem.started[item]:
+        while again > ready and not problem.exempt[item]:
             _give_back(item, problem, state)
             ready = again
             state.is_held[item] = 1
@@ -112,6 +112,7 @@ def _place_parts(
         ends = max(ends, place_part(part, ready, problem, state))
         begins = min(begins, time_of_start(state.begin[part], state.person[part], ready, problem))
     state.start[item] = begins
+    state.since[item] = 0.0 if problem.started[item] else begins
     state.under_way[item] = ends
 
 
@@ -232,11 +233,11 @@ def _next_turn(item: int, team: int, problem: Problem, state: State) -> float:
     Items of a team are chained by their starts, the last first; `longest` says how far back one
     that is still under way can have started.
     """
-    start, finish = state.start[item], state.under_way[item]
+    start, finish = state.since[item], state.under_way[item]
     overlaps, turn = 0, math.inf
     other = state.last_of_team[team]
-    while other >= 0 and state.start[other] + state.longest[team] > start:
-        if state.start[other] < finish - _SLIVER and state.under_way[other] > start + _SLIVER:
+    while other >= 0 and state.since[other] + state.longest[team] > start:
+        if state.since[other] < finish - _SLIVER and state.under_way[other] > start + _SLIVER:
             overlaps += 1
             turn = min(turn, state.under_way[other])
         other = state.before_in_team[other]
@@ -253,13 +254,13 @@ def _most_at_once(team: int, start: float, finish: float, state: State) -> int:
     """
     most = 0
     starting = state.last_of_team[team]
-    while starting >= 0 and state.start[starting] + state.longest[team] > start:
-        moment = max(start, state.start[starting])
+    while starting >= 0 and state.since[starting] + state.longest[team] > start:
+        moment = max(start, state.since[starting])
         if moment < finish - _SLIVER:
             count = 0
             other = state.last_of_team[team]
-            while other >= 0 and state.start[other] + state.longest[team] > start:
-                begun = state.start[other] <= moment + _SLIVER
+            while other >= 0 and state.since[other] + state.longest[team] > start:
+                begun = state.since[other] <= moment + _SLIVER
                 count += int(begun and state.under_way[other] > moment + _SLIVER)
                 other = state.before_in_team[other]
             most = max(most, count)
@@ -269,9 +270,9 @@ def _most_at_once(team: int, start: float, finish: float, state: State) -> int:
 
 def _join_team(item: int, team: int, state: State) -> None:
     """Enter an item into its team's chain."""
-    start = state.start[item]
+    start = state.since[item]
     after, before = -1, state.last_of_team[team]
-    while before >= 0 and state.start[before] > start:
+    while before >= 0 and state.since[before] > start:
         after, before = before, state.before_in_team[before]
     state.before_in_team[item], state.after_in_team[item] = before, after
     if after >= 0:

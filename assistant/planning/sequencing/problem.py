@@ -15,7 +15,7 @@ import numpy as np
 from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import Staff
 from assistant.planning.capacity.timeline import GRAINS, Timeline
-from assistant.planning.inputs.backlog import Backlog
+from assistant.planning.inputs.backlog import Backlog, Tier
 from assistant.portfolio.work import DependencyKind
 
 Row = Any
@@ -27,7 +27,7 @@ FOREVER = 2**62
 NO_TEAM = -1
 _REAL = frozenset({
     "frozen_after", "frozen_thaw", "not_before", "no_sooner", "weight", "deadline",
-    "start", "finish", "under_way", "longest", "late", "cost",
+    "start", "finish", "since", "under_way", "longest", "late", "cost",
 })  # fmt: skip
 """Rows of numbers that need not be whole."""
 
@@ -39,7 +39,8 @@ class Problem(NamedTuple):
     """What is placed, on whose time. A row `x_from` says where each owner's stretch of `x` begins.
 
     Of items: parts, waits, days on which they cannot go live, `not_before` (no start sooner),
-    `no_sooner` (no finish sooner), `weight`, `deadline`, team where that has a limit. Of parts:
+    `no_sooner` (no finish sooner), `weight`, `deadline`, team where that has a limit, from which
+    what is started, and what that waits for, is `exempt`. Of parts:
     work and pool. Of pools: people, whom to take first first. Of people: what each can have done
     by the end of each day, `days` + 1 numbers a person, and a day's work after that.
     """
@@ -67,19 +68,21 @@ class Problem(NamedTuple):
     team: Row
     limit: Row
     started: Row
+    exempt: Row
     smallest: int
 
 
 class State(NamedTuple):
     """What has been placed so far, and how to take the last of it back.
 
-    Of items: start and finish (below zero where not placed), until when they are under way (what
-    waits for a freeze to end no longer is), whether their team's limit held them back. Of parts: who does them from which grain on. Each person's free time is a chain of
+    Of items: start and finish (below zero where not placed), since when and until when they are
+    under way (what is started is so from today; what waits for a freeze to end no longer), whether their team's limit held them back. Of parts: who does them from which grain on. Each person's free time is a chain of
     stretches, the last without an end. `late` and `cost` are sums after so many placed items.
     """
 
     start: Row
     finish: Row
+    since: Row
     under_way: Row
     is_held: Row
     person: Row
@@ -134,6 +137,7 @@ def build_problem(backlog: Backlog, staff: Staff) -> Problem:
         team=[numbers.get(candidate.team or "", NO_TEAM) for candidate in backlog.candidates],
         limit=[held.limits[team] for team in limits],
         started=[int(candidate.is_started) for candidate in backlog.candidates],
+        exempt=[int(candidate.tier is Tier.STARTED) for candidate in backlog.candidates],
         smallest=min(part_work, default=1),
     )
 
@@ -151,6 +155,7 @@ def empty_state(problem: Problem, *, arrays: bool = False) -> State:
     state = State(
         start=[-1.0] * items,
         finish=[-1.0] * items,
+        since=[0.0] * items,
         under_way=[0.0] * items,
         is_held=[0] * items,
         person=[-1] * parts,

@@ -119,6 +119,23 @@ def test_what_is_started_goes_on_above_the_limit() -> None:
     assert planned(*things, order="A B C")[0] == {"A": 0, "B": 0, "C": 5}
 
 
+def test_what_is_started_is_under_way_while_it_waits_for_its_people() -> None:
+    things = [
+        person("p", "iam", team="T"), person("q", "test", team="T"),
+        Team(key="T", name="T", wip_limit=2), started("A", 3, team="T"), started("B", 2, team="T"),
+        item("C", 1, "test", team="T"),
+    ]  # fmt: skip
+    assert planned(*things, order="A B C")[0] == {"A": 0, "B": 3, "C": 3}
+
+
+def test_what_started_work_waits_for_is_not_held_back_by_it() -> None:
+    things = [
+        person("p", "iam", team="T"), Team(key="T", name="T", wip_limit=1),
+        started("A", 3, team="T"), item("B", 1, team="T"), waits("A", "B"),
+    ]  # fmt: skip
+    assert planned(*things, order="B A")[0] == {"A": 1, "B": 0}
+
+
 def test_who_does_what_and_when_is_told() -> None:
     parts = (skilled(2, "iam"), skilled(1, "test"))
     things = [
