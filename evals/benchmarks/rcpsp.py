@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def best_known(path: Path) -> dict[str, int]:
-    """Return the best makespans known, by instance; none where there is no such file."""
+    """Return the best makespans known, by instance; an empty cell or no file says nothing."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
@@ -58,7 +58,8 @@ def best_known(path: Path) -> dict[str, int]:
     found = {}
     for number, row in enumerate(rows, start=2):
         try:
-            found[row["instance"].upper()] = int(row["best_known"])
+            if row["best_known"]:
+                found[row["instance"].upper()] = int(row["best_known"])
         except (KeyError, ValueError, AttributeError, TypeError) as error:
             raise BadSource(
                 "An instance and its best known makespan belong here.", file=str(path), row=number

@@ -58,7 +58,7 @@ def test_a_limit_counts_for_each_set(folder: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_folder_without_instances_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadSource, match="no instances"):
+    with pytest.raises(SystemExit, match="no instances"):
         main(["rcpsp", str(tmp_path)])
 
 
@@ -67,6 +67,11 @@ def test_a_bad_row_of_best_known_makespans_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadSource) as refused:
         best_known(path)
     assert refused.value.row == 3
+
+
+def test_an_empty_cell_says_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path, "instance,best_known\nJ30_1_1,43\nJ30_2_1,\n", "best_known.csv")
+    assert best_known(path) == {"J30_1_1": 43}
 
 
 def test_weights_are_those_of_the_name(folder: Path) -> None:
