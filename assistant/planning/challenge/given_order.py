@@ -51,7 +51,9 @@ def read_given_order(grids: Sequence[Grid], seen: Snapshot, ranked: Collection[s
     an item that its reader can see.
     """
     items = _Items(seen)
-    table = max((_Table(grid, items) for grid in grids if grid), default=None, key=_Table.hits)
+    table = max(
+        (_Table(grid, items) for grid in grids if any(grid)), default=None, key=_Table.hits
+    )
     if table is None or not table.hits():
         raise BadInput(
             "No line of it names a work item.",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.errors import BadInput
 from assistant.planning.challenge.given_order import GivenOrder, read_given_order
@@ -53,7 +57,20 @@ def test_the_table_with_the_most_items_counts() -> None:
     assert read_given_order([other, order], SEEN, RANKED).keys == ("SEN-3", "KEY-3")
 
 
-@pytest.mark.parametrize("rows", [(), (("",),), (("hello",), ("world",))])
+@pytest.mark.parametrize("rows", [(), ((),), (("",),), (("hello",), ("world",))])
 def test_a_file_without_items_is_refused(rows: tuple[tuple[str, ...], ...]) -> None:
     with pytest.raises(BadInput, match="No line of it names a work item"):
         read(*rows)
+
+
+CELLS = st.sampled_from(
+    ["KEY-3", "1. SEN-3", "Rank", "Key", "0|i0:", "7", "", " ", "KEY-33", "OLD-1", "\x1b[2J"]
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=3).map(tuple), max_size=6))
+def test_any_table_is_read_or_refused_in_words(rows: list[tuple[str, ...]]) -> None:
+    with suppress(BadInput):
+        found = read(*rows)
+        assert len(set(found.keys)) == len(found.keys)
+        assert set(found.keys) <= set(RANKED)
