@@ -42,13 +42,14 @@ arrows: $(READY)
 soak: $(READY) ## Property tests with many fresh examples; prints what to replay
 	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak -m 'not live' tests
 
-bench: $(READY) ## Import, snapshots, simulation and scheduling, beside baselines
+bench: $(READY) ## Import, snapshots, simulation, scheduling and selection, beside baselines
 	@$(BIN)/python -m evals.benchmarks ingest
 	@$(BIN)/python -m evals.benchmarks montecarlo
 	@for aim in rcpsp delaycost; do test ! -d $(DATA)/rcpsp_psplib || \
 		$(BIN)/python -m evals.benchmarks $$aim $(DATA)/rcpsp_psplib --limit 12; done
 	@for of in multiskill/multiskill_mspsp multiproject/multiproject_mista2013; do test ! -d $(DATA)/$${of#*/} || \
 		$(BIN)/python -m evals.benchmarks $${of%%/*} $(DATA)/$${of#*/} --limit 4; done
+	@test ! -d $(DATA)/nrp || $(BIN)/python -m evals.benchmarks nrp $(DATA)/nrp --limit 7
 
 lock: $(READY) ## Re-resolve requirements/*.txt from pyproject.toml (host-free, hashed)
 	@$(BIN)/uv export --quiet --format requirements-txt --no-emit-project --all-extras --all-groups --no-header -o requirements/dev.txt

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import BadInput, BadSource
+from assistant.errors import BadSource
 from evals.benchmarks.__main__ import main
 from evals.benchmarks.baselines.plain_selection import greedy, plain_cp_sat, plain_highs
 from evals.benchmarks.checking.nrp import profit
@@ -126,7 +126,7 @@ def test_the_benchmark_measures_and_verifies(
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="There is no folder"):
+    with pytest.raises(SystemExit, match="There is no folder"):
         main(["nrp", str(tmp_path / "none")])
 
 
