@@ -128,7 +128,7 @@ class NotNow:
 
     def _for_turn(self, place: Place) -> Statement:
         team = place.binding.by[0]
-        text = "{item} starts when {team} has fewer than {limit} items under way."
+        text = "{item} waits for its turn: {team} is at its limit of {limit} under way."
         return say(
             text,
             item=self._names.one(place.key),

@@ -23,9 +23,12 @@ _PROJECT = 15
 
 
 def generated_portfolio(items: int, seed: int) -> Snapshot:
-    """Return so many items with estimates, worth and links, and a person for every 16 of them."""
+    """Return so many items with estimates, worth and links, and a person for every 16 of them.
+
+    Every skill is somebody's.
+    """
     dice = random.Random(seed)  # noqa: S311 - seeded to be repeatable, not to be secret
-    people = max(items // _ITEMS_A_PERSON, 1)
+    people = max(items // _ITEMS_A_PERSON, len(_SKILLS))
     things = [*_people(people, dice), *_items(items, max(people // _TEAM, 1), dice)]
     things += [Holiday(key=f"H-{day}", day=AS_OF + timedelta(days=day)) for day in (39, 46)]
     return Snapshot.of(AS_OF, things)
@@ -38,7 +41,7 @@ def _people(count: int, dice: random.Random) -> Iterator[Noun]:
             key=key,
             name=f"Person {n}",
             team=f"T-{n // _TEAM:03}",
-            skills=tuple(dice.sample(_SKILLS, 2)),
+            skills=(_SKILLS[n % len(_SKILLS)], _SKILLS[(n + dice.randint(1, 4)) % len(_SKILLS)]),
             part_time_percent=Decimal(dice.choice((100, 100, 100, 80, 60))),
         )
         if dice.random() < 1 / 4:
