@@ -128,5 +128,7 @@ def _too_soon(snapshot: Snapshot, stints: Iterable[Stint]) -> Iterator[str]:
         start[each.item] = min(start.get(each.item, each.start), each.start)
         finish[each.item] = max(finish.get(each.item, each.finish), each.finish)
     for link in snapshot.all(Dependency):
-        if start[link.successor] + _SLIVER < finish[link.predecessor] + link.lag_days:
+        if not {link.predecessor, link.successor} <= start.keys():
+            yield f"{link.predecessor} or {link.successor} is not planned"
+        elif start[link.successor] + _SLIVER < finish[link.predecessor] + link.lag_days:
             yield f"{link.successor} starts before {link.predecessor} is finished"
