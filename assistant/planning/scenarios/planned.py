@@ -1,8 +1,8 @@
 """A world put into an order and on its people's time, near to the order there was.
 
 The order of before is kept, as far as links, tiers and pins of the new world allow, unless another
-saves more than it would have saved before, by what is worth leaving an order for: so what moves is
-the scenario's doing, not the search's.
+saves more than it would have saved before, by what is worth leaving an order for and more than two
+searches differ by luck: so what moves is the scenario's doing, not the search's.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from assistant.planning.sequencing.solve import Solver
 from assistant.portfolio.work import AgreedRank
 
 _ANY = 1e-9
+_LUCK = 3
+"""Tolerances of a steady order by which two searches of much the same work differ."""
 _DIGITS = 9
 """Digits behind the point up to which two costs are told apart."""
 _STEPS = 24
@@ -129,7 +131,8 @@ class Planner:
         kept, found = self._both(world, search, tell)
         less_late, cheaper = _gain(kept, found)
         late_room, room = self._room[search]
-        worthwhile = float(world.policy.limit("worthwhile_move_percent")) / 100
+        luck = _LUCK * float(world.policy.limit("stability_percent")) / 100
+        worthwhile = float(world.policy.limit("worthwhile_move_percent")) / 100 + luck
         if less_late > late_room + _ANY:
             return found
         is_better = less_late > -_ANY and cheaper > room + worthwhile
