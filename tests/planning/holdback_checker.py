@@ -12,7 +12,7 @@ from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.people import Person, Team
 from assistant.portfolio.project import Gate, Milestone, Project, Stage
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import StatusCategory, WorkItem
+from assistant.portfolio.work import Dependency, DependencyKind, StatusCategory, WorkItem
 from tests.planning.people_checker import SLIVER, DoneBy, weekdays
 
 
@@ -73,10 +73,14 @@ class _Checker:
         return self.days[max(whole, 0)] if whole < len(self.days) else date.max
 
     def limits(self) -> Iterator[str]:
-        """No team starts anything new while it has as many items under way as it may."""
+        """No team starts anything new while it has as many items under way as it may.
+
+        What work in progress waits for is part of it.
+        """
+        going = self._work_in_progress()
         for key, row in self.items.items():
             team = self.snapshot.get(Team, self._team(row))
-            if team is None or team.wip_limit is None or row.category is StatusCategory.DOING:
+            if team is None or team.wip_limit is None or key in going:
                 continue
             beside = [
                 other
@@ -85,6 +89,18 @@ class _Checker:
             ]
             if len(beside) >= team.wip_limit:
                 yield f"{key} starts while {team.key} has {beside} under way"
+
+    def _work_in_progress(self) -> set[str]:
+        """Return what is in progress, and all that it waits for in any way."""
+        found = {k for k, row in self.items.items() if row.category is StatusCategory.DOING}
+        links = [
+            row for row in self.snapshot.all(Dependency) if row.kind != DependencyKind.RELATES
+        ]
+        before = -1
+        while before < len(found):
+            before = len(found)
+            found |= {row.predecessor for row in links if row.successor in found}
+        return found
 
     def _is_on(self, other: str, key: str) -> bool:
         """Say whether another item is worked on just after one starts."""

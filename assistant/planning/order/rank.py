@@ -25,6 +25,7 @@ from assistant.planning.order.ties import tie_bands
 from assistant.planning.progress import ProgressStep
 from assistant.planning.sequencing.comparisons import simpler_orders
 from assistant.planning.sequencing.solve import Solution, Solver
+from assistant.planning.sequencing.stability import ALTOGETHER, is_proven
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
@@ -129,7 +130,8 @@ class _Report:
             questions=Questions(self._snapshot, tried).about(places),
             sizes_tried=tried,
             moves=MoveReasons(self._snapshot).told(self._moves, places),
-            tolerance_percent=self._policy.limit("stability_percent"),
+            tolerance_percent=self._policy.limit("stability_percent")
+            * (1 if is_proven(self._solution) else ALTOGETHER),
         )
 
     def _judged(self, matters: Mapping[int, bool], budget: int) -> Judged:
