@@ -9,8 +9,11 @@ from functools import cached_property
 from assistant.planning.capacity.load import CapacityReport, LoadKind, Stretch
 from assistant.planning.capacity.load_projection import project_capacity
 from assistant.planning.capacity.outlook import capacity
+from assistant.planning.capacity.working_days import DAYS_PER_WEEK
+from assistant.planning.order.waiting_cost import WaitingCost
 from assistant.planning.scenarios.binding_words import what_binds
 from assistant.planning.scenarios.deliveries import Delivery, deliveries
+from assistant.planning.scenarios.item_changes import Drop
 from assistant.planning.scenarios.notes import notes_on
 from assistant.planning.scenarios.outcome_words import headline, totals
 from assistant.planning.scenarios.planned import PlannedWorld
@@ -23,7 +26,7 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
-from assistant.values import Money, Statement
+from assistant.values import Fact, Money, Statement
 
 _MOST_OVERLOADS = 5
 
@@ -55,11 +58,12 @@ class Comparer:
         return ScenarioOutcome(
             name=scenario.name,
             supposes=tuple(change.told(facts) for change in scenario.changes),
-            headline=headline(facts, promises, waiting, money),
+            headline=headline(facts, promises, (waiting, self._forgone(scenario)), money),
             promises=promises,
             later=later,
             earlier=earlier,
             waiting=waiting,
+            forgone=self._forgone(scenario),
             money=money,
             penalties=totals(facts, "penalties", scenario.name, late),
             overloads=tuple(self._overloads(planned)),
@@ -110,6 +114,19 @@ class Comparer:
 
     def _seen(self, after: Mapping[str, Delivery]) -> list[Delivery]:
         return [after[key] for key in sorted(after) if self.seen.get(Milestone, key)]
+
+    def _forgone(self, scenario: Scenario) -> Fact | None:
+        """Return what a week of the work is worth that nobody would do."""
+        number = self.base.plan.backlog.number
+        dropped = {
+            key: float(DAYS_PER_WEEK)
+            for change in scenario.changes
+            if isinstance(change, Drop)
+            for key in change.work.items
+            if key in number
+        }
+        cost = WaitingCost(self.base.plan.backlog, self._facts)
+        return cost.fact("what-if", f"forgone ({scenario.name})", dropped) if dropped else None
 
     def _prices(self, scenario: Scenario) -> Sequence[Money]:
         prices = (change.price(self.base.world) for change in scenario.changes)

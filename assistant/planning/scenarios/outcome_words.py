@@ -33,10 +33,14 @@ def totals(
 def headline(
     facts: Facts,
     promises: Sequence[PromiseEffect],
-    waiting: Fact,
+    costs: tuple[Fact, Fact | None],
     money: Sequence[Fact],
 ) -> Statement:
-    """Say what a scenario does to promises, to waiting, and what it costs."""
+    """Say what a scenario does to promises, to waiting, and what it costs.
+
+    `costs` are that of waiting, and what a week of dropped work is worth.
+    """
+    waiting, forgone = costs
     broken = [each for each in promises if each.breaks]
     saved = [each for each in promises if each.is_saved]
     parts: list[Fact | Statement] = []
@@ -45,6 +49,8 @@ def headline(
             names = [facts.name(Milestone, each.milestone) for each in group]
             parts.append(say(text, names=names))
     parts.append(waiting_words(waiting))
+    if forgone is not None:
+        parts.append(say("{worth} a week is given up", worth=cost_words(forgone)))
     parts += [say("{cost} has to be paid", cost=each) for each in money]
     if not broken and not saved:
         parts.insert(0, Statement(text="No promise breaks"))
@@ -75,17 +81,24 @@ def verdict(outcomes: Sequence[ScenarioOutcome]) -> Statement | None:
         others = [each for each in outcomes if each is not one]
         if all(_is_no_worse(one, each) for each in others):
             return say("{name} is no worse than the others in anything.", name=_name(one))
+    return _none_is_best(outcomes)
+
+
+def _none_is_best(outcomes: Sequence[ScenarioOutcome]) -> Statement:
+    """Say what each of the better ones is better in."""
     fewest = min(outcomes, key=lambda each: (_broken(each), _days_late(each)))
     least = min(outcomes, key=lambda each: amount_of(each.waiting))
-    slots = {"fewest": _name(fewest), "least": _name(least)}
     if len({_unit(each.waiting) for each in outcomes} - {None}) > 1:
         text = "Promises are kept best by {fewest}; waiting is counted in different units."
         return say(text, fewest=_name(fewest))
+    text = "None is best in everything"
+    if len({(_broken(each), _days_late(each)) for each in outcomes}) == 1:
+        return say(text + "; waiting costs least with {least}.", least=_name(least))
     if fewest is least:
-        text = "None is best in everything: {fewest} breaks least and waits least, and costs more money."
+        text += ": {fewest} breaks least and waits least, at a price."
         return say(text, fewest=_name(fewest))
-    text = "None is best in everything: promises are kept best by {fewest}, waiting costs least with {least}."
-    return say(text, **slots)
+    text += ": promises are kept best by {fewest}, waiting costs least with {least}."
+    return say(text, fewest=_name(fewest), least=_name(least))
 
 
 def amount_of(fact: Fact) -> Decimal:
@@ -98,12 +111,13 @@ def _is_no_worse(one: ScenarioOutcome, other: ScenarioOutcome) -> bool:
     comparable = len({_unit(one.waiting), _unit(other.waiting)} - {None}) <= 1
     waits = comparable and amount_of(one.waiting) <= amount_of(other.waiting)
     paid = {_currency(each): amount_of(each) for each in (*other.money, *other.penalties)}
+    gives_up = _forgone(one) <= _forgone(other)
     cheap = all(
         amount_of(each) <= paid.get(_currency(each), Decimal(0))
         for each in (*one.money, *one.penalties)
     )
     kept = _broken(one) <= _broken(other) and _days_late(one) <= _days_late(other)
-    return waits and cheap and kept
+    return waits and gives_up and cheap and kept
 
 
 def _broken(outcome: ScenarioOutcome) -> int:
@@ -112,6 +126,10 @@ def _broken(outcome: ScenarioOutcome) -> int:
 
 def _days_late(outcome: ScenarioOutcome) -> int:
     return sum(int(amount_of(each.days_late)) for each in outcome.promises)
+
+
+def _forgone(outcome: ScenarioOutcome) -> Decimal:
+    return Decimal(0) if outcome.forgone is None else amount_of(outcome.forgone)
 
 
 def _unit(waiting: Fact) -> str | None:

@@ -45,6 +45,9 @@ class ScenarioOutcome(Value):
     later: tuple[Shift, ...] = Field(description="what costs most first")
     earlier: tuple[Shift, ...]
     waiting: Fact = Field(description="what waiting costs more than before")
+    forgone: Fact | None = Field(
+        description="what a week of everything dropped is worth; None where nothing is"
+    )
     money: tuple[Fact, ...] = Field(description="what the changes themselves cost, by currency")
     penalties: tuple[Fact, ...] = Field(description="of promises that are late, by currency")
     overloads: tuple[Statement, ...] = Field(description="only those that were not there before")

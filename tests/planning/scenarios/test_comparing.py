@@ -110,6 +110,19 @@ def test_without_people_there_is_an_order_and_no_day() -> None:
     assert notes == ["Nobody's time is known, so there are no days to defer work to."]
 
 
+def test_what_is_dropped_is_given_up_and_said_so() -> None:
+    scene = Scene.of([*queue(), person("p", "iam")])
+    dropped, moved = scene.outcome("drop KEY-8; drop BEA-6"), scene.outcome("pin KEY-8 place 1")
+    assert dropped.forgone is not None
+    assert dropped.forgone.value == Money(amount=Decimal(13_000), currency="EUR")
+    assert "€13 k a week is given up" in text(dropped.headline)
+    said = verdict([dropped, moved])
+    assert said is not None
+    assert text(said) == (
+        "None is best in everything; waiting costs least with drop KEY-8; drop BEA-6."
+    )
+
+
 def test_one_scenario_is_best_only_if_it_is_no_worse_in_anything() -> None:
     scene = sample()
     pause, drop = scene.outcome("pause WILLOW"), scene.outcome("drop WILLOW")
