@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cache
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import ParamSpec, TypeGuard, TypeVar
 
 P = ParamSpec("P")
@@ -50,7 +50,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 def _written(function: FunctionType) -> str:
     """Return a digest of a loop, of the constants it uses and of the loops it calls."""
     code = function.__code__
-    parts = [code.co_code.hex(), repr(code.co_consts), repr(code.co_varnames)]
+    parts = [code.co_code.hex(), repr(code.co_varnames), *map(_constant, code.co_consts)]
     for name in code.co_names:
         used = function.__globals__.get(name)
         parts.append(_written(used) if _is_inner(used) else f"{name}={_constant(used)}")
@@ -58,6 +58,8 @@ def _written(function: FunctionType) -> str:
 
 
 def _constant(value: object) -> str:
+    if isinstance(value, CodeType):
+        return value.co_code.hex()
     return repr(value) if isinstance(value, bool | int | float | str | tuple) else ""
 
 
