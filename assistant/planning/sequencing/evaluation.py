@@ -30,13 +30,17 @@ _WEEK_GRAIN = WEIGHT_GRAIN * DAYS_PER_WEEK
 
 
 class Evaluator:
-    """Costs orders of items by number; an order may hold some of the items only."""
+    """Costs orders of items by number; an order may hold some of the items only.
+
+    `scratch` is a state in which nothing is placed: whoever places something takes it back.
+    """
 
     def __init__(self, backlog: Backlog, staff: Staff) -> None:
         self.backlog = backlog
         self.staff = staff
         self._scheduler = Scheduler(backlog, staff)
         self.problem = self._scheduler.problem
+        self.scratch = self._scheduler.scratch
         self._weights: Sequence[float] = self.problem.weight
         self._deadlines: dict[int, float] = {
             item: time for item, time in enumerate(self.problem.deadline) if time < float("inf")

@@ -57,7 +57,7 @@ class Scheduler:
     def __init__(self, backlog: Backlog, staff: Staff) -> None:
         self._staff = staff
         self.problem = build_problem(backlog, staff)
-        self._state = empty_state(self.problem)
+        self.scratch = empty_state(self.problem)
         self._has_lags = bool(backlog.graph.time_lags)
 
     def times(self, order: Sequence[int], *, with_work: bool = False) -> Times:
@@ -65,7 +65,7 @@ class Scheduler:
 
         What an item in the order waits for is in it too, unless it shares nobody with the rest.
         """
-        state, placed = self._state, self._place(order)
+        state, placed = self.scratch, self._place(order)
         times = Times(
             start={item: state.start[item] for item in placed},
             finish={item: state.finish[item] for item in placed},
@@ -78,8 +78,8 @@ class Scheduler:
     def outcome(self, order: Sequence[int]) -> tuple[float, float]:
         """Return by how many days an order misses dates, and Σ weight × finish in days."""
         placed = self._place(order)
-        take_back(placed, 0, self.problem, self._state)
-        return self._state.late[len(placed)], self._state.cost[len(placed)]
+        take_back(placed, 0, self.problem, self.scratch)
+        return self.scratch.late[len(placed)], self.scratch.cost[len(placed)]
 
     def with_lags_first(self, order: Sequence[int]) -> Sequence[int]:
         """Return the order with what an item lags behind placed before it."""
@@ -103,7 +103,7 @@ class Scheduler:
 
     def _place(self, order: Sequence[int]) -> Sequence[int]:
         placed = self.with_lags_first(order)
-        place(placed, 0, self.problem, self._state)
+        place(placed, 0, self.problem, self.scratch)
         return placed
 
     def _waits(self, item: int) -> Sequence[int]:
@@ -119,7 +119,7 @@ class Scheduler:
         )
 
     def _planned(self, item: int, number: int, part: int) -> PlannedPart:
-        person, begin = self._state.person[part], self._state.begin[part]
+        person, begin = self.scratch.person[part], self.scratch.begin[part]
         end = begin + self.problem.part_work[part]
         return PlannedPart(
             item=item,

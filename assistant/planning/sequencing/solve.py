@@ -7,13 +7,15 @@ is possible, everything else from the best of a few starts by search. Then pins 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.planning.capacity.staffing import Staff
 from assistant.planning.inputs.backlog import Backlog
 from assistant.planning.progress import ProgressStep
 from assistant.planning.sequencing.bounds import Bounds
+from assistant.planning.sequencing.branching import LARGEST as SMALL
+from assistant.planning.sequencing.branching import best_of_all
 from assistant.planning.sequencing.clusters import Cluster, clusters_of
 from assistant.planning.sequencing.evaluation import Evaluator, Outcome
 from assistant.planning.sequencing.exact import LARGEST, best_order
@@ -146,9 +148,22 @@ class Solver:
             relaxed = self._bounds.side_by_side(cluster.items).finish
             starts.append(by_relaxation(self.evaluator, cluster.items, relaxed))
         start = min(starts, key=self.evaluator.outcome)
+        if self._may_try_all(cluster):
+            best = best_of_all(start, self.evaluator, max(budget, _ALWAYS_EXACT))
+            if best is not None:
+                impossible = self._impossible(cluster, best, is_exact=False)
+                return replace(self._best(best), impossible=impossible)
         least = _ANY_GAIN if cluster.is_sequence else gain
         order = improve(start, self.evaluator, least, budget, seed)
         return _Ordered(order, impossible=self._impossible(cluster, order, is_exact=is_exact))
+
+    def _may_try_all(self, cluster: Cluster) -> bool:
+        """Say whether every order of a cluster may be tried, and what it proves is not undone."""
+        if len(cluster.items) > SMALL or cluster.is_sequence or self._pinned(cluster.items):
+            return False
+        lags = self._backlog.graph.time_lags
+        inside = frozenset(self._backlog.keys(cluster.items))
+        return all(inside.isdisjoint(link.ends) for link in lags)
 
     def _impossible(
         self, cluster: Cluster, order: Sequence[int], *, is_exact: bool
