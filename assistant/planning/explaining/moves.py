@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
+from assistant.planning.capacity.working_days import DAYS_PER_WEEK
 from assistant.planning.explaining.explanation import Move
-from assistant.planning.figures import rounded
-from assistant.planning.inputs.backlog import WEIGHT_GRAIN
-from assistant.planning.inputs.scoring import Rate
 from assistant.planning.inputs.sizes import Measure
 from assistant.planning.item_names import ItemNames
+from assistant.planning.order.waiting_cost import WaitingCost, cost_words
 from assistant.planning.sequencing.trials import Trial, Trials
-from assistant.portfolio.facts import Cell, Facts
-from assistant.portfolio.work import ValueInput
+from assistant.portfolio.facts import Facts
 from assistant.values import Fact, Money, Unit, say
 
 _MOST_TRIED = 30
@@ -32,6 +29,7 @@ class Moves:
         self._item = item
         self._facts = facts
         self._names = ItemNames(facts)
+        self._waiting = WaitingCost(trials.backlog, facts)
         self._candidate = trials.backlog.candidates[item]
         self._subject = f"work_items:{self._candidate.key}"
 
@@ -79,11 +77,9 @@ class Moves:
             text += "little to leave the order by worth for, or more than the search tried."
             said = say(text, item=item, place=place, cost=cost)
         else:
-            text = (
-                f"{{item}} at place {{place}} would cost {{cost}}{_points(cost)} more in waiting"
-            )
+            text = "{item} at place {place} would cost {cost} more in waiting"
             text += ", and miss a day that must hold." if trial.misses_more else "."
-            said = say(text, item=item, place=place, cost=cost)
+            said = say(text, item=item, place=place, cost=cost_words(cost))
         return Move(start_place=target, cost=cost, statement=said)
 
     def _impossible(self, target: int) -> Move:
@@ -101,28 +97,8 @@ class Moves:
     def _cost(self, target: int, trial: Trial) -> Fact:
         """Return the difference in money where all that moves is stated in one currency."""
         candidates = self._trials.backlog.candidates
-        rates = {n: candidates[n].rate for n in trial.weeks}
-        points = sum(candidates[n].weight * weeks for n, weeks in trial.weeks.items())
-        value = _in_money(rates, trial.weeks) or rounded(points / WEIGHT_GRAIN)
-        cells: list[Cell] = [
-            (ValueInput, row.key) for rate in rates.values() if rate for row in rate.inputs
-        ]
-        unit = Unit.MONEY if isinstance(value, Money) else Unit.SCORE
-        return self._facts.of(self._subject, f"cost of place {target}", value, unit, cells=cells)
+        days = {candidates[n].key: weeks * DAYS_PER_WEEK for n, weeks in trial.weeks.items()}
+        return self._waiting.fact(self._subject, f"cost of place {target}", days)
 
     def _place(self, target: int) -> Fact:
         return self._facts.of(self._subject, f"place {target}", target, Unit.COUNT)
-
-
-def _points(cost: Fact) -> str:
-    """Return the unit that has to be said: money says its own."""
-    return "" if cost.unit is Unit.MONEY else " points"
-
-
-def _in_money(rates: Mapping[int, Rate | None], weeks: Mapping[int, float]) -> Money | None:
-    amounts = {n: rate.money for n, rate in rates.items() if rate is not None and rate.money}
-    currencies = {amount.currency for amount in amounts.values()}
-    if len(amounts) < len(weeks) or len(currencies) != 1:
-        return None
-    total = sum(float(amount.amount) * weeks[n] for n, amount in amounts.items())
-    return Money(amount=rounded(total), currency=currencies.pop())

@@ -56,7 +56,8 @@ class WaitingCost:
         rates = [candidates[number[key]].rate for key in sorted(days)]
         rows = [row.key for rate in rates if rate for row in rate.inputs]
         seen = self._facts.snapshot
-        return [(ValueInput, key) for key in rows if seen.get(ValueInput, key)][:_ROWS_NAMED]
+        cells: list[Cell] = [(ValueInput, key) for key in rows if seen.get(ValueInput, key)]
+        return cells[:_ROWS_NAMED]
 
 
 def cost_words(cost: Fact) -> Statement:
