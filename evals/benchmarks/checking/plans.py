@@ -103,9 +103,9 @@ def _misjudged(snapshot: Snapshot, stints: Iterable[Stint], calendar: _Calendar)
         done[each.item, each.skill].append(spent)
     for item in snapshot.all(WorkItem):
         for part in item.estimate:
-            spent = done[item.key, part.skill]
-            if len(spent) != 1 or abs(spent[0] - part.effort.minutes) > _SLIVER:
-                yield f"{item.key}: {part.skill} takes {part.effort.minutes} minutes, not {spent}"
+            given = done[item.key, part.skill]
+            if len(given) != 1 or abs(given[0] - part.effort.minutes) > _SLIVER:
+                yield f"{item.key}: {part.skill} takes {part.effort.minutes} minutes, not {given}"
 
 
 def _doubled(stints: Iterable[Stint], calendar: _Calendar) -> Iterator[str]:
