@@ -24,6 +24,7 @@ from assistant.planning.order.standings import Standings
 from assistant.planning.order.ties import tie_bands
 from assistant.planning.progress import ProgressStep
 from assistant.planning.sequencing.comparisons import simpler_orders
+from assistant.planning.sequencing.search import USUAL_BUDGET
 from assistant.planning.sequencing.solve import Solution, Solver
 from assistant.planning.sequencing.stability import ALTOGETHER, is_proven
 from assistant.policy import Policy
@@ -31,7 +32,7 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank
 
-DEFAULT_BUDGET = 20_000
+DEFAULT_BUDGET = USUAL_BUDGET
 """Placed items the search may cost: a fraction of a second for some hundred items."""
 
 _GRAIN = Decimal("0.0001")
