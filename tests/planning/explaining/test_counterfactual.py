@@ -67,7 +67,7 @@ def test_the_reasons_of_the_sample_hold_when_they_are_taken_away(
     ranking = rank(today(), default_policy(), 0, BUDGET)
     to_start = [each for each in ranking.items if each.start_place]
     top = (*ranking.items[:20], *to_start[:20])
-    chosen = [top[n] for n in seeds(usually=3, soak=len(top))]
+    chosen = [top[n] for n in seeds(usually=2, soak=len(top))]
     checked = [check(today(), ranking, each) for each in chosen]
     tell(capsys, f"{sum(checked)} reasons of the sample's first {len(chosen)} items were foretold")
     assert sum(checked) >= 0.9 * len(checked)

@@ -67,7 +67,7 @@ def share_moved(before: dict[str, int], after: dict[str, int]) -> float:
 def test_estimates_a_twentieth_off_move_a_tenth_of_the_sample_at_most(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    tried = seeds(usually=6, soak=200)
+    tried = seeds(usually=3, soak=200)
     moved = [share_moved(sample_places(), places(with_noise(today(), seed))) for seed in tried]
     mean = sum(moved) / len(moved)
     over = sum(share > 0.1 for share in moved)
