@@ -1,13 +1,14 @@
 """The inner loop: items are placed one after another at the first time that everything allows.
 
-The serial schedule generation scheme (Kelley 1963; Kolisch 1996), written for rows of numbers so
-that it runs as Python and compiled alike (see `problem` for the rows). What was placed last can
-be taken back, so that another end of an order is tried without placing its beginning again.
+The serial schedule generation scheme (Kelley 1963; Kolisch 1996) on rows of numbers (see
+`problem`). What was placed last can be taken back, so that another end of an order is tried
+without placing its beginning again.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 
 from assistant.planning.sequencing.problem import Problem, Row, State
 
@@ -154,16 +155,10 @@ def time_of_end(grains: int, person: int, after: float, problem: Problem) -> flo
     if grains > done[row + days]:
         pace: int = problem.pace[person]
         return days + (grains - done[row + days]) / pace if pace else math.inf
-    low, high = min(int(after), days - 1), days
-    while low < high - 1:
-        middle = (low + high) // 2
-        if done[row + middle] < grains:
-            low = middle
-        else:
-            high = middle
-    since, by_night = done[row + low], done[row + low + 1]
+    night = bisect_left(done, grains, row + min(int(after), days - 1), row + days)
+    since, by_night = done[night - 1], done[night]
     part_of_day: float = (grains - since) / (by_night - since)
-    return low + part_of_day
+    return night - 1 - row + part_of_day
 
 
 def time_of_start(grains: int, person: int, after: float, problem: Problem) -> float:
@@ -173,16 +168,10 @@ def time_of_start(grains: int, person: int, after: float, problem: Problem) -> f
     if grains >= done[row + days]:
         pace: int = problem.pace[person]
         return days + (grains - done[row + days]) / pace if pace else math.inf
-    low, high = min(int(after), days - 1), days
-    while low < high - 1:
-        middle = (low + high) // 2
-        if done[row + middle] <= grains:
-            low = middle
-        else:
-            high = middle
-    since, by_night = done[row + low], done[row + low + 1]
+    night = bisect_right(done, grains, row + min(int(after), days - 1), row + days)
+    since, by_night = done[night - 1], done[night]
     part_of_day: float = (grains - since) / (by_night - since)
-    return low + part_of_day
+    return night - 1 - row + part_of_day
 
 
 def _take(part: int, free: int, before: int, problem: Problem, state: State) -> None:

@@ -1,7 +1,6 @@
 """A backlog and its staff as flat rows of numbers, the form in which orders are tried.
 
-Work is in whole grains of a hundredth of a minute, time in working days from today. The rows are
-lists for a loop that runs as Python, and arrays for its compiled twin.
+Work is in whole grains of a hundredth of a minute, time in working days from today.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import Staff
 from assistant.planning.capacity.timeline import GRAINS, Timeline
@@ -19,18 +16,12 @@ from assistant.planning.inputs.backlog import Backlog, Tier
 from assistant.portfolio.work import DependencyKind
 
 Row = Any
-"""Numbers by place: a list of them, or an array."""
+"""Numbers by place: a list of whole numbers, or of numbers."""
 
 FOREVER = 2**62
 """Grains that nobody ever does."""
 
 NO_TEAM = -1
-_REAL = frozenset({
-    "frozen_after", "frozen_thaw", "not_before", "no_sooner", "weight", "deadline",
-    "start", "finish", "since", "under_way", "longest", "late", "cost",
-})  # fmt: skip
-"""Rows of numbers that need not be whole."""
-
 _FROM_START = frozenset({DependencyKind.START_START, DependencyKind.START_FINISH})
 _TO_FINISH = frozenset({DependencyKind.FINISH_FINISH, DependencyKind.START_FINISH})
 
@@ -106,7 +97,7 @@ class State(NamedTuple):
 
 
 def build_problem(backlog: Backlog, staff: Staff) -> Problem:
-    """Return the rows, as lists, for a backlog on its staff."""
+    """Return the rows for a backlog on its staff."""
     held = staff.restrictions
     known = staff.mode is not CapacityMode.NONE
     pools, pool_of = _pools(staff)
@@ -142,17 +133,12 @@ def build_problem(backlog: Backlog, staff: Staff) -> Problem:
     )
 
 
-def as_arrays(problem: Problem) -> Problem:
-    """Return the rows as arrays, for a compiled loop."""
-    return Problem(*(_array(name, row) for name, row in problem._asdict().items()))
-
-
-def empty_state(problem: Problem, *, arrays: bool = False) -> State:
+def empty_state(problem: Problem) -> State:
     """Return the state in which nothing is placed."""
     items, parts = len(problem.weight), len(problem.part_work)
     people, teams = len(problem.pace), len(problem.limit)
     stretches = people + parts + 1
-    state = State(
+    return State(
         start=[-1.0] * items,
         finish=[-1.0] * items,
         since=[0.0] * items,
@@ -177,15 +163,6 @@ def empty_state(problem: Problem, *, arrays: bool = False) -> State:
         late=[0.0] * (items + 1),
         cost=[0.0] * (items + 1),
     )
-    if not arrays:
-        return state
-    return State(*(_array(name, row) for name, row in state._asdict().items()))
-
-
-def _array(name: str, row: Row) -> Row:
-    if isinstance(row, int):
-        return row
-    return np.array(row, dtype=np.float64 if name in _REAL else np.int64)
 
 
 def _pools(staff: Staff) -> tuple[list[list[int]], dict[tuple[int, ...], int]]:
