@@ -81,7 +81,7 @@ class Reader:
         to = words[words.index(">") + 1] if ">" in words else None
         arguments = words[1 : words.index(">")] if to else words[1:]
         steps = [
-            (re.escape(found["asked"]), f"{found['typed']}\n")
+            (re.escape(f"{found['asked']} "), f"{found['typed']}\n")
             for line in transcript.splitlines()
             if (found := PROMPT.fullmatch(line))
         ]

@@ -136,7 +136,8 @@ class HeadcountWords:
         )
         if weeks:
             ramp = self._facts.of("portfolio", "weeks at half pace", weeks, Unit.WEEKS)
-            yield say("They work at half pace for {ramp}.", ramp=ramp)
+            pace = self._facts.of("portfolio", "pace at first", Decimal(50), Unit.PERCENT)
+            yield say("For {ramp} they work at {pace} of the usual pace.", ramp=ramp, pace=pace)
         else:
             yield Statement(
                 text="No ramp-up is declared, so they count in full from the first day."

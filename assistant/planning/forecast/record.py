@@ -210,7 +210,7 @@ _STRICT = Statement(
     "limits as today; finish days are taken as they stand now."
 )
 _APART = Statement(
-    text="A forecast starts only after the one before has come out, so no outcome counts twice. "
+    text="A forecast starts only after the one before has come out, so no outcome counts again. "
     "Counts of nothing promise nothing and are left out."
 )
 

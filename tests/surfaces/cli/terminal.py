@@ -45,7 +45,7 @@ class Screen:
     @property
     def text(self) -> str:
         """What stands on the screen in the end, without colours, and bars that came and went."""
-        lines, row = [""], 0
+        lines, row, column = [""], 0, 0
         for part in _PARTS.findall(self.raw):
             if part == "\n":
                 row += 1
@@ -54,8 +54,12 @@ class Screen:
                 row -= 1
             elif part == _WIPE:
                 lines[row] = ""
-            elif not part.startswith(("\x1b", "\r")):
-                lines[row] += part
+            elif part == "\r":
+                column = 0
+            elif not part.startswith("\x1b"):
+                end = column + len(part)
+                lines[row] = lines[row][:column] + part + lines[row][end:]
+                column = end
         return "\n".join(line.rstrip() for line in lines)
 
 
