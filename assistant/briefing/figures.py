@@ -59,7 +59,8 @@ def ratio(value: Decimal | int) -> str:
 
 def counted(value: Decimal | int, noun: str, *, places: int = 1) -> str:
     """Return so many of a noun, such as “9 days” or “1 week”."""
-    return f"{number(value, places=places)} {noun}{'' if value == 1 else 's'}"
+    written = number(value, places=places)
+    return f"{written} {noun}{'' if written == '1' else 's'}"
 
 
 def effort(value: Effort) -> str:

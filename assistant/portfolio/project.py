@@ -129,6 +129,9 @@ class Gate(Noun):
     approver: Annotated[str | None, Ref("people")] = None
 
 
+_PAID_ONCE = frozenset({"", "once", "one-off"})
+
+
 class Milestone(Noun):
     """A date a project is measured by."""
 
@@ -150,6 +153,12 @@ class Milestone(Noun):
         str | None, Ref("people"), Field(description="the only person who can do it")
     ] = None
     needs_item: Annotated[str | None, Ref("work_items")] = None
+
+    @property
+    def penalty_period(self) -> str | None:
+        """What the penalty is paid for each of, such as “month”; None where it is paid once."""
+        per = (self.penalty_per or "").strip().casefold().removeprefix("per ").strip()
+        return None if per in _PAID_ONCE else per
 
 
 class StatusUpdate(Noun):

@@ -72,6 +72,8 @@ def test_a_ratio_just_under_plan_stays_under_it() -> None:
 def test_words_follow_their_number() -> None:
     assert figures.counted(1, "day") == "1 day"
     assert figures.counted(Decimal("2.5"), "week") == "2.5 weeks"
+    assert figures.counted(Decimal("0.98"), "day") == "1 day"
+    assert figures.counted(Decimal("1.04"), "day") == "1 day"
     assert figures.effort(Effort.of("2.5", EffortUnit.HOUR)) == "2.5 hours"
 
 

@@ -152,7 +152,10 @@ def _penalty(inputs: BriefingInputs, each: Coming) -> Statement | None:
     if milestone.penalty is None or not each.promised:
         return None
     penalty = inputs.facts.cell(Milestone, milestone.key, "penalty", Unit.MONEY)
-    if milestone.penalty_per in (None, "once"):
+    if milestone.penalty_period is None:
         return say(", else {penalty}", penalty=penalty)
-    per = inputs.facts.cell(Milestone, milestone.key, "penalty_per", Unit.NAME)
+    per = inputs.facts.of(
+        f"{Milestone.table}:{milestone.key}", "penalty_per", milestone.penalty_period, Unit.NAME,
+        cells=[(Milestone, milestone.key, "penalty_per")],
+    )  # fmt: skip
     return say(", else {penalty} a {per}", penalty=penalty, per=per)

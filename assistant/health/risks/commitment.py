@@ -17,7 +17,6 @@ from assistant.values import Fact, Statement, Unit, say
 
 _LATEST_KNOCK_ON = 7
 """Days after a promised date within which a freeze turns a small delay into a long one."""
-_ONCE = frozenset({"once", "one-off", ""})
 
 
 def commitments(survey: Survey) -> Iterator[Risk]:
@@ -161,9 +160,12 @@ def _penalty(survey: Survey, milestone: Milestone) -> Statement:
     if milestone.penalty is None:
         return Statement(text="")
     penalty = survey.facts.cell(Milestone, milestone.key, "penalty", Unit.MONEY)
-    if (milestone.penalty_per or "").strip().casefold() in _ONCE:
+    if milestone.penalty_period is None:
         return say(" Missing it costs {penalty}.", penalty=penalty)
-    per = survey.facts.cell(Milestone, milestone.key, "penalty_per", Unit.NAME)
+    per = survey.facts.of(
+        f"{Milestone.table}:{milestone.key}", "penalty_per", milestone.penalty_period, Unit.NAME,
+        cells=[(Milestone, milestone.key, "penalty_per")],
+    )  # fmt: skip
     return say(" Missing it costs {penalty} a {per}.", penalty=penalty, per=per)
 
 

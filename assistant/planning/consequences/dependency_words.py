@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from assistant.planning.capacity.assumptions import about_mode
-from assistant.planning.consequences.chains import Chain, DatedChains, Step
+from assistant.planning.consequences.chains import Chain, Dated, DatedChains, Step
 from assistant.planning.consequences.dependency_report import (
     Blocker,
     ChainStep,
@@ -30,8 +30,8 @@ _STEPS_NAMED = 8
 _ENDS = 3
 ON_PLAN, BY_LINKS = "plan", "links alone"
 _BASIS = {
-    ON_PLAN: "On the plan, where people take turns,",
-    BY_LINKS: "By links alone, as if all had time at once,",
+    ON_PLAN: "On the plan, where people take turns",
+    BY_LINKS: "By links alone, as if all had time at once",
 }
 
 
@@ -57,7 +57,9 @@ class DependencyWords:
             mode=self._planned.staff.mode,
             about=about,
             blockers=blockers,
-            statements=tuple(self._on_blockers(about, keys, blockers)) if about else (),
+            statements=tuple(
+                self._on_blockers(about, keys, blockers) if about else self._in_short(dated, left)
+            ),
             dates=tuple(self._dated(each) for each in dated),
             left_out=left,
             circles=tuple(
@@ -65,15 +67,39 @@ class DependencyWords:
                 for cut in cuts
                 if all(self._item(key) for key in cut.items)
             ),
-            assumptions=tuple(self._assumptions()),
+            assumptions=tuple(self._assumptions(dated)),
         )
 
-    def _assumptions(self) -> Iterator[Statement]:
+    def _assumptions(self, dated: Sequence[DatedChains]) -> Iterator[Statement]:
         yield about_mode(self._planned.staff.mode)
-        yield Statement(
-            text="Float is counted in working days until the day is missed, each item alone. By "
-            "links alone is the most room there can be; the plan keeps today's order."
+        if dated:
+            yield Statement(
+                text="Float is counted in working days until the day is missed, each item alone. "
+                "By links alone is the most room there can be; the plan keeps today's order."
+            )
+
+    def _in_short(self, dated: Sequence[DatedChains], left: int) -> Iterator[Statement]:
+        """Say which of the days are missed, if it is known of any."""
+        judged = [each for each in dated if _deciding(each) is not None]
+        if not judged:
+            return
+        missed = [each for each in judged if _slack(each) < 0]
+        count = self._count("days judged", judged)
+        days = "{count} [day|days] to hold" if not left else "the {count} earliest days to hold"
+        of = say(days, count=count)
+        if not missed:
+            yield say("None of {of} is missed on today's plan.", of=of)
+            return
+        yield say(
+            "{missed} of {of} [is|are] missed on today's plan: {names}.",
+            missed=self._count("days missed", missed),
+            of=of,
+            names=[self._name(each.dated) for each in missed],
         )
+
+    def _count(self, what: str, dated: Sequence[DatedChains]) -> Fact:
+        cells = [_row(each.dated) for each in dated]
+        return self._facts.of("portfolio", what, len(dated), Unit.COUNT, cells=cells)
 
     def _blockers(self, keys: Sequence[str]) -> Iterator[Blocker]:
         """Yield the visible open work before some items, what they wait for directly first."""
@@ -140,19 +166,13 @@ class DependencyWords:
 
     def _dated(self, found: DatedChains) -> DatedReport:
         dated = found.dated
-        if dated.is_milestone:
-            name = self._facts.name(Milestone, dated.key)
-            row: Cell = (Milestone, dated.key)
-        else:
-            name, row = self._names.one(dated.key), (WorkItem, dated.key)
+        name, row = self._name(dated), _row(dated)
         day = self._facts.of(
             f"{row[0].table}:{dated.key}", "must hold", dated.day, Unit.DATE, cells=[row]
         )
-        planned = self._chain(ON_PLAN, row, found.planned)
-        by_links = self._chain(BY_LINKS, row, found.by_links)
-        chain, basis = (
-            (found.planned, ON_PLAN) if found.planned is not None else (found.by_links, BY_LINKS)
-        )
+        chain, basis = _deciding(found), ON_PLAN if found.planned is not None else BY_LINKS
+        planned = self._chain(ON_PLAN, row, found.planned, told=basis)
+        by_links = self._chain(BY_LINKS, row, found.by_links, told=basis)
         if chain is None:
             headline = say("When {name} can be reached by {day} is not known.", name=name, day=day)
         else:
@@ -175,22 +195,30 @@ class DependencyWords:
             say("{days} of room", days=days) if slack >= 0 else say("missed by {days}", days=days)
         )
 
-    def _chain(self, basis: str, row: Cell, chain: Chain | None) -> ReportedChain | None:
+    def _name(self, dated: Dated) -> Fact:
+        if dated.is_milestone:
+            return self._facts.name(Milestone, dated.key)
+        return self._names.one(dated.key)
+
+    def _chain(
+        self, basis: str, row: Cell, chain: Chain | None, *, told: str
+    ) -> ReportedChain | None:
+        """Return a chain in words; the room on the basis that is `told` already is not repeated."""
         if chain is None:
             return None
         subject = f"{row[0].table}:{row[1]}"
         named = [step.key for step in chain.steps if self._item(step.key)]
-        text = _BASIS[basis] + " {room}: {names}."
+        names = self._path(named, f"{subject} on {basis}")
+        said = say(f"{_BASIS[basis]}: {{names}}.", names=names)
+        if basis != told:
+            room = self._room(basis, row, chain.slack)
+            said = say(f"{_BASIS[basis]}, {{room}}: {{names}}.", room=room, names=names)
         return ReportedChain(
             basis=basis,
             float_days=self._days(subject, f"float on {basis}", chain.slack, row),
             steps=tuple(self._steps(basis, subject, chain.steps)),
             near=tuple(self._steps(basis, subject, [e for e in chain.near if self._item(e.key)])),
-            statement=say(
-                text,
-                room=self._room(basis, row, chain.slack),
-                names=self._path(named, f"{subject} on {basis}"),
-            ),
+            statement=said,
         )
 
     def _path(self, keys: Sequence[str], what: str) -> Statement:
@@ -254,3 +282,17 @@ class DependencyWords:
 
     def _item(self, key: str | None) -> WorkItem | None:
         return self._seen.get(WorkItem, key)
+
+
+def _row(dated: Dated) -> Cell:
+    return (Milestone if dated.is_milestone else WorkItem, dated.key)
+
+
+def _deciding(found: DatedChains) -> Chain | None:
+    """Return the chain that a day is judged by: the plan's, where it has dates."""
+    return found.planned if found.planned is not None else found.by_links
+
+
+def _slack(found: DatedChains) -> float:
+    chain = _deciding(found)
+    return 0.0 if chain is None else chain.slack

@@ -20,7 +20,6 @@ from assistant.values import Money
 _OVER = frozenset({Stage.CLOSED, Stage.STOPPED, Stage.PAUSED})
 _DAYS_IN_WEEK = 7
 _MONTHS = 12
-_ONCE = frozenset({"", "once", "one-off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ def penalty(milestone: Milestone, promised: date, day: date) -> Money | None:
     agreed, late = milestone.penalty, (day - promised).days
     if agreed is None or late <= 0:
         return None
-    per = (milestone.penalty_per or "").strip().casefold().removeprefix("per ")
-    share = Decimal(1) if per in _ONCE else _share(per, promised, day)
+    per = milestone.penalty_period
+    share = Decimal(1) if per is None else _share(per, promised, day)
     if share is None:
         return None
     return Money(amount=rounded(agreed.amount * share), currency=agreed.currency)

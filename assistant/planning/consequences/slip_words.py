@@ -88,6 +88,10 @@ class SlipWords:
         if broken:
             count = self._promised(slipped, broken, "promises broken")
             text = "{start} {count} [promised day|promised days] no longer [holds|hold]: {names}."
+            if all(each.fate is Fate.IMPOSSIBLE for each in broken):
+                text = (
+                    "{start} {count} [promised day|promised days] can no longer be held: {names}."
+                )
             names = [self._facts.name(Milestone, each.promise.key) for each in broken[:_SHOWN]]
             return say(text, start=start, count=count, names=names)
         if not later and not promises:
@@ -110,7 +114,8 @@ class SlipWords:
             yield room
         if report.sooner is not None:
             text = (
-                "{count} [item comes|items come] sooner, since their people have time meanwhile."
+                "{count} [item comes sooner, since its|items come sooner, since their] people "
+                "have time meanwhile."
             )
             yield say(text, count=report.sooner)
 
@@ -184,8 +189,10 @@ class SlipWords:
             promised = self._facts.cell(Milestone, promise.key, promise.field, Unit.DATE)
             end = say(_ENDS[move.fate], promised=promised)
             what = say("{what}: {end}", what=what, end=end)
-        for clause in self._clauses(move, freeze):
-            what = say("{what}; {clause}", what=what, clause=clause)
+        for place, clause in enumerate(self._clauses(move, freeze)):
+            begins = promise.day is None and not place
+            text = "{what}: {clause}" if begins else "{what}; {clause}"
+            what = say(text, what=what, clause=clause)
         return say("{what}.", what=what)
 
     def _clauses(self, move: PromiseMove, freeze: Fact | None) -> Iterator[Statement]:

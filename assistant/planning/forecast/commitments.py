@@ -20,6 +20,9 @@ from assistant.values import Fact, Statement, Unit, say
 
 _TOO_FAR = "too far off to say"
 _OVER = frozenset({Stage.CLOSED, Stage.STOPPED})
+_HARDLY, _NEARLY = 1, 99
+"""Chances in percent below and above which no figure is told."""
+
 _NAMED = 2
 """How many deciding items a sentence names."""
 
@@ -149,9 +152,8 @@ class Commitments:
             penalty=promise.penalty,
             decided_by=decided_by,
             statement=say(
-                "{called}: {chance} likely by {promised}. {days}.{stated}{penalty}{decided}",
-                called=promise.called,
-                chance=chance_fact,
+                "{likely} by {promised}. {days}.{stated}{penalty}{decided}",
+                likely=_likely(promise, chance_fact),
                 promised=promise.promised,
                 days=words.by_days(even, sure, _TOO_FAR),
                 stated=self._stated(promise),
@@ -184,10 +186,23 @@ class Commitments:
             return Statement(text="")
         key = promise.subject.partition(":")[2]
         milestone = self._seen.get(Milestone, key)
-        if milestone is None or milestone.penalty_per is None:
+        if milestone is None or milestone.penalty_period is None:
             return say(" Missing it costs {penalty}.", penalty=promise.penalty)
-        per = self._facts.cell(Milestone, key, "penalty_per", Unit.NAME)
-        return say(" Missing it costs {penalty} ({per}).", penalty=promise.penalty, per=per)
+        per = self._facts.of(
+            promise.subject, "penalty_per", milestone.penalty_period, Unit.NAME,
+            cells=[(Milestone, key, "penalty_per")],
+        )  # fmt: skip
+        return say(" Missing it costs {penalty} a {per}.", penalty=promise.penalty, per=per)
+
+
+def _likely(promise: _Promise, chance: Fact) -> Statement:
+    """Say how likely a day is; so many runs of a plan never show that it is sure."""
+    likely = Decimal(str(chance.value))
+    if likely < _HARDLY:
+        return say("{called}: next to no chance", called=promise.called)
+    if likely > _NEARLY:
+        return say("{called}: all but certain", called=promise.called)
+    return say("{called}: {chance} likely", called=promise.called, chance=chance)
 
 
 def _promise_field(milestone: Milestone) -> str | None:

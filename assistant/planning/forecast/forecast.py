@@ -33,6 +33,10 @@ from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Statement, say
 
+_NO_WORK = (
+    "{what}: no work items are known, so there is nothing to forecast. Import them with their "
+    "status, and the days they were finished."
+)
 NO_PLAN = (
     "There is no forecast from the plan: it takes sizes in days, and people with the time they "
     "have."
@@ -141,7 +145,8 @@ class _Writer:
         self, dates: Sequence[DateForecast], commitments: Sequence[CommitmentForecast]
     ) -> Statement:
         if not self._subject.open_keys:
-            return say("{what}: nothing is open.", what=self._subject.called)
+            nothing = "{what}: nothing is open." if self._subject.items else _NO_WORK
+            return say(nothing, what=self._subject.called)
         if self._subject.name == EVERYTHING and commitments:
             return unlikely_days(self._facts, commitments)
         if commitments and (self._subject.milestone or self._subject.is_single):

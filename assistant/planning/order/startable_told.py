@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from assistant.planning.capacity.assumptions import about_mode
 from assistant.planning.capacity.mode import CapacityMode
@@ -35,8 +36,12 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import ValueInput, WorkItem
 from assistant.values import Fact, FactValue, Statement, Unit, say
 
-_ONE_QUEUE = "Without people's time nobody can be found for work: this is what waits for nothing."
+_ONE_QUEUE = (
+    "Without people's time nobody can be found for work: this is what waits for nothing. People "
+    "with their skills, and estimates in days, would bring who can start what, and when."
+)
 _NOBODY = "Nobody who is asked about has time without an assignment then."
+_WEEKS_APART = "What one week lacks is not made up for by what another leaves."
 _UNKNOWN = "No assignment is known of some people: they count as free, beside work in progress."
 
 
@@ -50,6 +55,14 @@ class _Item:
     key: str
     project: str | None
     team: str | None
+
+
+def _lacks_in_a_week(room: SkillRoom) -> bool:
+    """Say whether more is left than the days there less the days asked for would leave."""
+    there, asked, left = (
+        Decimal(str(each.value)) for each in (room.available, room.asked, room.left)
+    )
+    return left > max(there - asked, Decimal(0))
 
 
 class _Telling:
@@ -72,7 +85,7 @@ class _Telling:
             team=self._asked.team,
             skill=self._asked.skill,
             item=self._asked.item,
-            assumptions=tuple(self._assumptions()),
+            assumptions=tuple(self._assumptions(rooms)),
             headline=tuple(self._headline(rooms)),
             rooms=rooms,
             start=tuple(self._can_start(each) for each in self._plan.begins if self._begins(each)),
@@ -94,8 +107,10 @@ class _Telling:
         number = self._plan.backlog.number.get(key)
         return number is not None and not self._plan.backlog.candidates[number].is_started
 
-    def _assumptions(self) -> Iterable[Statement]:
+    def _assumptions(self, rooms: Sequence[SkillRoom]) -> Iterable[Statement]:
         yield about_mode(self._plan.staff.mode)
+        if any(map(_lacks_in_a_week, rooms)):
+            yield Statement(text=_WEEKS_APART)
         if not all(room.is_known for room in self._plan.rooms):
             yield Statement(text=_UNKNOWN)
         for freeze in self._seen.all(Freeze):

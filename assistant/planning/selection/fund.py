@@ -6,6 +6,7 @@ budget buys beside a hidden project would tell what that costs. So everybody get
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -28,6 +29,11 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Money
 
 _WHOLE = Decimal(100)
+_NAMED = 3
+_TO_STATE = {
+    CandidateKind.PROJECTS: "Import budgets with forecast and actual cost, and benefits a year.",
+    CandidateKind.ITEMS: "Import estimates in days, and what items are worth.",
+}
 
 
 def fund(
@@ -63,7 +69,7 @@ class _Resolving:
         if not self._field.weighed:
             raise BadInput(
                 f"No {wish.kind.value} have a cost, so there is nothing to choose from.",
-                remedy="State budgets with forecast and actual cost, or sizes in days.",
+                remedy=self._to_state(),
             )
         return Funding(
             field=self._field,
@@ -73,6 +79,12 @@ class _Resolving:
             without=frozenset(self._key(name) for name in wish.without),
             apart=tuple((self._key(one), self._key(two)) for one, two in wish.apart),
         )
+
+    def _to_state(self) -> str:
+        """Return what to import, with what is missing to know a cost, of most candidates first."""
+        missing = Counter(each.missing[-1] for each in self._field.aside.values() if each.missing)
+        told = ", ".join(f"{what} (of {count})" for what, count in missing.most_common(_NAMED))
+        return _TO_STATE[self._wish.kind] + (f" Missing now: {told}." if told else "")
 
     def _candidates(self) -> Sequence[FundCandidate]:
         if self._wish.kind is CandidateKind.ITEMS:

@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.briefing.brief import Brief, Sentence
-from assistant.briefing.wording import sentence, words
+from assistant.briefing.wording import day_words, sentence, words
+from assistant.portfolio.people import Person
 from assistant.portfolio.project import Rag
+from assistant.portfolio.snapshot import Snapshot
 from assistant.surfaces.cli.terminal_text import harmless_lines, one_line
 from assistant.values import Fact, Statement
 
@@ -46,6 +48,13 @@ class Paper:
     def title(self, text: str) -> None:
         """Write the title of what follows."""
         self._write(Text(one_line(text), style="bold"))
+
+    def opening(self, text: str, seen: Snapshot) -> None:
+        """Write the title of what follows, and as of which day and as seen by whom it is."""
+        asker = seen.get(Person, seen.scope.viewer)
+        day = day_words(self._today, today=None)
+        self.title(text)
+        self.aside(f"As of {day}, as {asker.name if asker else 'anyone'} may see it.")
 
     def heading(self, text: str) -> None:
         """Write a heading, with room above it."""

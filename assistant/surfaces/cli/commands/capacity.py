@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from assistant.values import Fact
 
 _SHOWN = 8
+_NO_TIME = (
+    "Nobody's time is known, so nobody can be said to have too much or too little to do. Import "
+    "people with the time they have and their skills, estimates in days, and assignments."
+)
 _NEARLY = Decimal("0.9")
 """Share of its time from which a skill's weeks are shown."""
 
@@ -58,8 +62,7 @@ def capacity(
 
 
 def _write(report: CapacityReport, review: CapacityReview, seen: Snapshot, page: Paper) -> None:
-    page.title("Load against capacity")
-    page.say(report.assumptions)
+    page.opening("Load against capacity", seen)
     if review.finish_by is not None:
         _write_finish(review.finish_by, page)
     _write_overloads(report, review, page)
@@ -72,12 +75,17 @@ def _write(report: CapacityReport, review: CapacityReview, seen: Snapshot, page:
         page.heading("Running the business")
         page.say(trend.statement for trend in review.bau)
     _write_weeks(report, seen, page)
+    page.heading("What this rests on")
+    page.say(report.assumptions)
     page.aside("Every figure with its rows and arithmetic: --json.")
 
 
 def _write_overloads(report: CapacityReport, review: CapacityReview, page: Paper) -> None:
     from assistant.briefing.wording import render
 
+    if not report.loads and not report.months:
+        page.line(_NO_TIME)
+        return
     if not report.over:
         page.line("Nobody is asked for more than there is.")
         return

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from assistant.planning.consequences.cascade import Slip
     from assistant.planning.consequences.dependency_report import DatedReport, DependencyReport
     from assistant.planning.consequences.slip_report import SlipReport
+    from assistant.portfolio.snapshot import Snapshot
     from assistant.surfaces.cli.paper import Paper
     from assistant.values import Fact
 
 _LENGTH = re.compile(r"(?P<count>\d{1,4}(?:\.\d+)?)\s*(?P<unit>d|w)[a-z]*", re.IGNORECASE)
 SHOWN = 12
+_NO_DAYS = (
+    "No promised day is known: milestones with a promised day (“committed”) would bring the "
+    "chains that decide them."
+)
 
 
 def register(cli: typer.Typer) -> None:
@@ -49,7 +54,7 @@ def dependencies(
     if json:
         session.data(report.model_dump(mode="json"))
     else:
-        _write_chains(report, paper(report.as_of))
+        _write_chains(report, assessment.seen, paper(report.as_of))
 
 
 def cascade(
@@ -78,7 +83,7 @@ def cascade(
     if json:
         session.data(report.model_dump(mode="json"))
     else:
-        _write(report, paper(report.as_of))
+        _write(report, assessment.seen, paper(report.as_of))
 
 
 def _slip(length: str | None, to: date | None) -> Slip:
@@ -101,7 +106,8 @@ def _slip(length: str | None, to: date | None) -> Slip:
     return Slip(days=weeks(count) if found["unit"].lower() == "w" else count)
 
 
-def _write(report: SlipReport, page: Paper) -> None:
+def _write(report: SlipReport, seen: Snapshot, page: Paper) -> None:
+    page.opening("Who is hit by a slip", seen)
     page.say([report.headline, *report.statements])
     if report.promises:
         page.heading("Milestones")
@@ -130,8 +136,11 @@ def _items(report: SlipReport, page: Paper) -> Iterator[Sequence[str]]:
         )
 
 
-def _write_chains(report: DependencyReport, page: Paper) -> None:
+def _write_chains(report: DependencyReport, seen: Snapshot, page: Paper) -> None:
+    page.opening("What waits for what", seen)
     page.say(report.statements)
+    if report.about is None:
+        _write_circles(report, page)
     if report.blockers:
         page.table(
             ("Waits for", "Through", "Owner", "Planned", "Due"),
@@ -149,12 +158,19 @@ def _write_chains(report: DependencyReport, page: Paper) -> None:
             )
     _more(report.left_out, page)
     if not report.dates:
-        page.line("No promised day waits for it." if report.about else "No promised day is known.")
+        page.line("No promised day waits for it." if report.about else _NO_DAYS)
+    if report.about is not None and report.circles:
+        _write_circles(report, page)
+    page.heading("What this rests on")
+    page.say(report.assumptions)
+
+
+def _write_circles(report: DependencyReport, page: Paper) -> None:
     if report.circles:
         page.heading("Waiting in a circle")
         page.say(report.circles)
-    page.heading("What this rests on")
-    page.say(report.assumptions)
+    else:
+        page.line("Nothing waits for itself in a circle.")
 
 
 def _more(count: int, page: Paper) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,12 @@ from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
     from assistant.planning.forecast.outlook import Forecast, ForecastRecord
+    from assistant.portfolio.snapshot import Snapshot
     from assistant.surfaces.cli.paper import Paper
+    from assistant.values import Fact
+
+_NEARLY_SURE = 99
+"""Percent from which a chance is told as more than that."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -51,23 +57,25 @@ def forecast(
     with session.assessing("Forecasting", as_of=as_of) as assessment:
         if backtest:
             found = record = forecast_past(assessment, what)
-            write = partial(_write_record, record)
+            write = partial(_write_record, record, assessment.seen)
         else:
             found = ahead = forecast_work(assessment, what, day(by))
-            write = partial(_write, ahead)
+            write = partial(_write, ahead, assessment.seen)
     if json:
         session.data(found.model_dump(mode="json"))
     else:
         write(paper(found.as_of))
 
 
-def _write(found: Forecast, page: Paper) -> None:
-    page.say([found.headline])
-    headline = found.headline.facts.values()
-    page.say(each.statement for each in found.dates if each.even not in headline)
+def _write(found: Forecast, seen: Snapshot, page: Paper) -> None:
+    page.opening("When it is done, and how likely", seen)
     if found.counts:
         page.heading(f"Done by {page.figure(found.counts[0].by)}")
         page.say(each.statement for each in found.counts)
+        page.heading("All of it")
+    page.say([found.headline])
+    headline = found.headline.facts.values()
+    page.say(each.statement for each in found.dates if each.even not in headline)
     promised = [each for each in found.commitments if each.statement != found.headline]
     if promised:
         page.heading("Promised and required days")
@@ -78,7 +86,7 @@ def _write(found: Forecast, page: Paper) -> None:
     if found.projects:
         page.table(
             ("Project", "#Open", "50 in 100", "85 in 100", "Agreed end", "#Chance"),
-            _projects(found, page),
+            _projects(found, seen, page),
         )
     if found.record:
         page.heading("How often such forecasts held")
@@ -88,19 +96,32 @@ def _write(found: Forecast, page: Paper) -> None:
         page.say(found.assumptions)
 
 
-def _projects(found: Forecast, page: Paper) -> Iterator[Sequence[str]]:
+def _projects(found: Forecast, seen: Snapshot, page: Paper) -> Iterator[Sequence[str]]:
+    from assistant.portfolio.project import Project
+
     for each in found.projects:
+        project = seen.get(Project, each.project)
         yield (
-            each.project,
+            project.name if project is not None else each.project,
             page.figure(each.open),
             page.figure(each.even),
             page.figure(each.sure),
             page.figure(each.end),
-            page.figure(each.delivery_confidence),
+            _chance(each.delivery_confidence, page),
         )
 
 
-def _write_record(record: ForecastRecord, page: Paper) -> None:
+def _chance(chance: Fact | None, page: Paper) -> str:
+    """Return a chance in percent; so many runs of a plan never show that it is sure."""
+    if chance is None or not isinstance(chance.value, Decimal):
+        return page.figure(chance)
+    if chance.value < 1:
+        return "< 1 %"
+    return "> 99 %" if chance.value > _NEARLY_SURE else page.figure(chance)
+
+
+def _write_record(record: ForecastRecord, seen: Snapshot, page: Paper) -> None:
+    page.opening("How good such forecasts would have been", seen)
     page.say([record.headline])
     page.say(rate.statement for rate in record.rates if rate.statement != record.headline)
     if record.baseline is not None:

@@ -13,6 +13,7 @@ from assistant.surfaces.cli.session import begin, paper
 if TYPE_CHECKING:
     from assistant.planning.selection.report import FundedCandidate, SelectionReport
     from assistant.planning.selection.wish import SelectionWish
+    from assistant.portfolio.snapshot import Snapshot
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 25
@@ -61,7 +62,7 @@ def select(
     if json:
         session.data(report.model_dump(mode="json"))
     else:
-        _write(report, paper(report.as_of), None if everything else SHOWN)
+        _write(report, assessment.seen, paper(report.as_of), None if everything else SHOWN)
 
 
 def _wish(
@@ -91,8 +92,8 @@ def _wish(
     )
 
 
-def _write(report: SelectionReport, page: Paper, shown: int | None) -> None:
-    page.title(f"Which {report.kind.value} to fund")
+def _write(report: SelectionReport, seen: Snapshot, page: Paper, shown: int | None) -> None:
+    page.opening(f"Which {report.kind.value} to fund", seen)
     page.say((*report.headline, *report.more_budget))
     for heading, candidates in (
         ("Funded", report.chosen),

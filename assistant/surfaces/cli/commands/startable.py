@@ -72,7 +72,7 @@ def _write(found: Startable, seen: Snapshot, page: Paper) -> None:
     first, last = (
         day_words(each, today=found.as_of) for each in (found.period.start, found.period.end)
     )
-    page.title(f"What can start from {first} to {last}")
+    page.opening(f"What can start from {first} to {last}", seen)
     page.say(found.headline)
     for heading, said in (
         ("Can start", [each.statement for each in found.start]),
