@@ -5,7 +5,7 @@ It shares no code with planning. Times are working days from the snapshot's day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from assistant.portfolio.organisation import Freeze
@@ -21,9 +21,10 @@ def holdback_violations(
     start: Mapping[str, float],
     finish: Mapping[str, float],
     work: Sequence[DoneBy],
+    given_up: Collection[tuple[str, str]],
 ) -> list[str]:
     """Return what starts before its gate, goes live in a freeze, or is too much for its team."""
-    checker = _Checker(snapshot, start, finish, work)
+    checker = _Checker(snapshot, start, finish, work, given_up)
     return [*checker.gates(), *checker.freezes(), *checker.limits()]
 
 
@@ -34,10 +35,12 @@ class _Checker:
         start: Mapping[str, float],
         finish: Mapping[str, float],
         work: Sequence[DoneBy],
+        given_up: Collection[tuple[str, str]],
     ) -> None:
         self.snapshot = snapshot
         self.start = start
         self.finish = finish
+        self.given_up = given_up
         self.ends: dict[str, float] = {}
         for part in work:
             self.ends[part.item] = max(part.finish, self.ends.get(part.item, 0.0))
@@ -59,14 +62,19 @@ class _Checker:
 
     def freezes(self) -> Iterator[str]:
         """What a release needs is not finished on a frozen day."""
-        for milestone in self.snapshot.all(Milestone):
-            key = milestone.needs_item
-            if not milestone.is_release or milestone.actual is not None or key not in self.items:
-                continue
+        for key in self._released():
             day = self._day(self.finish[key])
             for freeze in self.snapshot.all(Freeze):
                 if not freeze.systems and freeze.start <= day <= freeze.end:
                     yield f"{key} goes live on {day}, in the freeze {freeze.key}"
+
+    def _released(self) -> set[str]:
+        """Return the items that go live when they are finished: those a release needs."""
+        return {
+            row.needs_item
+            for row in self.snapshot.all(Milestone)
+            if row.is_release and row.actual is None and row.needs_item in self.items
+        }
 
     def _day(self, finish: float) -> date:
         whole = int(finish - SLIVER)
@@ -75,7 +83,7 @@ class _Checker:
     def limits(self) -> Iterator[str]:
         """No team starts anything new while it has as many items under way as it may.
 
-        What work in progress waits for is part of it.
+        Only work in progress and what that waits for go on whatever their number.
         """
         going = self._work_in_progress()
         for key, row in self.items.items():
@@ -91,21 +99,30 @@ class _Checker:
                 yield f"{key} starts while {team.key} has {beside} under way"
 
     def _work_in_progress(self) -> set[str]:
-        """Return what is in progress, and all that it waits for in any way."""
+        """Return what is in progress, and all that it waits for, whether to start or to finish."""
         found = {k for k, row in self.items.items() if row.category is StatusCategory.DOING}
         links = [
-            row for row in self.snapshot.all(Dependency) if row.kind != DependencyKind.RELATES
+            (row.predecessor, row.successor)
+            for row in self.snapshot.all(Dependency)
+            if row.kind is not DependencyKind.RELATES and row.successor in self.items
         ]
         before = -1
         while before < len(found):
             before = len(found)
-            found |= {row.predecessor for row in links if row.successor in found}
+            found |= {ends[0] for ends in links if ends[1] in found and ends not in self.given_up}
         return found
 
     def _is_on(self, other: str, key: str) -> bool:
-        """Say whether another item is worked on just after one starts."""
+        """Say whether another item is under way just after one starts.
+
+        What is in progress is so from today, whether or not anybody has time for it; all is until
+        it is done, though what waits for a freeze to end is done when its work is.
+        """
         moment = self.start[key] + SLIVER
-        return self.start[other] <= moment < self.ends.get(other, 0.0) - SLIVER
+        is_going = self.items[other].category is StatusCategory.DOING
+        begun = is_going or self.start[other] <= moment
+        done = self.ends.get(other, 0.0) if other in self._released() else self.finish[other]
+        return begun and moment < done - SLIVER
 
     def _team(self, row: WorkItem) -> str | None:
         owner = self.snapshot.get(Person, row.owner)

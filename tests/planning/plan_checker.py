@@ -48,7 +48,7 @@ def violations(snapshot: Snapshot, plan: CheckedPlan) -> list[str]:
     if plan.has_people:
         found += [*checker.dates(), *checker.amounts()]
         found += people_violations(snapshot, plan.work)
-        found += holdback_violations(snapshot, plan.start, plan.finish, plan.work)
+        found += holdback_violations(snapshot, plan.start, plan.finish, plan.work, plan.given_up)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import subprocess
 import sys
@@ -14,12 +15,13 @@ import pytest
 from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import staff_backlog
 from assistant.planning.inputs.backlog import Backlog, read_backlog
+from assistant.planning.order.conflicts import Conflicts
 from assistant.planning.order.finding import find_order, tell_nobody
+from assistant.planning.order.plan import Plan
 from assistant.planning.order.rank import rank
-from assistant.planning.order.ranking import Ranking, SolveStatus
+from assistant.planning.order.ranking import RankedItem, SolveStatus
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pins import place_pins
-from assistant.planning.sequencing.solve import Solution
 from assistant.policy import default_policy
 from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.people import Availability, Team
@@ -28,32 +30,32 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank, Pin
 from tests.planning.backlogs import MONDAY, item, person, portfolio, started, waits, worth
 from tests.planning.orders import holds
-from tests.planning.people_checker import DoneBy
+from tests.planning.people_checker import SLIVER, DoneBy, weekdays
 from tests.planning.plan_checker import CheckedPlan, violations
+from tests.planning.planned import by_key
 from tests.planning.portfolios import random_portfolio
-from tests.planning.soaking import seeds, tell
+from tests.planning.soaking import LONG, portion, seeds, tell
 
-BUDGET = 300
+BUDGET = 100
+
+PARTS = 10
+"""Into how many tests the portfolios are split, so that workers share them."""
 
 
-def planned(snapshot: Snapshot) -> tuple[Ranking, CheckedPlan]:
-    """Return the ranking of a portfolio, and its plan in the checker's plain words."""
+def planned(snapshot: Snapshot) -> CheckedPlan:
+    """Return the plan of a portfolio in the checker's plain words."""
     policy = default_policy()
-    ranking = rank(snapshot, policy, 0, BUDGET)
     found = find_order(snapshot, policy, 0, BUDGET, tell_nobody)
-    keys = [candidate.key for candidate in found.backlog.candidates]
-    assert [item.key for item in ranking.items] == [keys[n] for n in found.solution.order]
-    return ranking, in_plain_words(ranking, found.solution, keys)
-
-
-def in_plain_words(ranking: Ranking, solution: Solution, keys: list[str]) -> CheckedPlan:
+    solution, backlog = found.solution, found.backlog
+    plan = Plan.of(backlog, found.staff, solution.order, solution.times, solution.index, policy)
+    conflicts = Conflicts(snapshot).of(plan, solution)
     return CheckedPlan(
-        order=[item.key for item in ranking.items],
-        start={keys[n]: time for n, time in solution.times.start.items()},
-        finish={keys[n]: time for n, time in solution.times.finish.items()},
+        order=list(backlog.keys(solution.order)),
+        start=by_key(backlog, solution.times.start),
+        finish=by_key(backlog, solution.times.finish),
         work=[
             DoneBy(
-                keys[part.item],
+                backlog.candidates[part.item].key,
                 part.skill,
                 part.person,
                 part.end - part.begin,
@@ -62,24 +64,44 @@ def in_plain_words(ranking: Ranking, solution: Solution, keys: list[str]) -> Che
             )
             for part in solution.work
         ],
-        given_up=frozenset((cut.predecessor, cut.successor) for cut in ranking.cycles),
-        excused=frozenset(key for conflict in ranking.conflicts for key in conflict.items),
-        has_people=ranking.mode is not CapacityMode.NONE,
+        given_up=frozenset(cut.link.ends for cut in backlog.graph.cuts),
+        excused=frozenset(key for conflict in conflicts for key in conflict.items),
+        has_people=plan.has_times,
     )
 
 
+@LONG
+@pytest.mark.parametrize("number", range(PARTS))
 def test_no_plan_of_a_random_portfolio_breaks_anything(
-    capsys: pytest.CaptureFixture[str],
+    number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tried = seeds(usually=100, soak=10_000)
+    tried = portion(seeds(usually=100, soak=10_000), number, PARTS)
     broken = {}
     for seed in tried:
         snapshot = portfolio(random_portfolio(seed))
-        _, plan = planned(snapshot)
-        if found := violations(snapshot, plan):
+        if found := violations(snapshot, planned(snapshot)):
             broken[seed] = found
     tell(capsys, f"{len(tried)} random portfolios, {tried}: {len(broken)} with violations")
     assert broken == {}
+
+
+def test_what_is_told_is_the_plan_that_is_checked() -> None:
+    for seed in seeds(usually=20, soak=500):
+        snapshot = portfolio(random_portfolio(seed))
+        plan, ranking = planned(snapshot), rank(snapshot, default_policy(), 0, BUDGET)
+        assert [each.key for each in ranking.items] == plan.order, seed
+        told = frozenset((cut.predecessor, cut.successor) for cut in ranking.cycles)
+        assert (told, ranking.mode is not CapacityMode.NONE) == (plan.given_up, plan.has_people)
+        assert frozenset(key for each in ranking.conflicts for key in each.items) == plan.excused
+        assert all(_on_its_days(item, plan, snapshot) for item in ranking.items), seed
+
+
+def _on_its_days(item: RankedItem, plan: CheckedPlan, snapshot: Snapshot) -> bool:
+    """Say whether the days that are told, where any are, are those of the plan."""
+    days = weekdays(snapshot.as_of)
+    starts = item.start is None or item.start == days[int(plan.start[item.key] + SLIVER)]
+    ends = math.ceil(plan.finish[item.key] - SLIVER) - 1
+    return starts and (item.finish is None or item.finish == days[max(ends, 0)])
 
 
 def test_the_shapes_that_are_tried_are_many() -> None:
@@ -103,7 +125,7 @@ def sound() -> tuple[Snapshot, CheckedPlan]:
         *(worth(key, 5000) for key in "SABC"),
     ]  # fmt: skip
     snapshot = portfolio(things)
-    _, plan = planned(snapshot)
+    plan = planned(snapshot)
     assert violations(snapshot, plan) == []
     return snapshot, plan
 
@@ -150,7 +172,7 @@ def test_the_checker_sees_what_is_broken(
 def test_new_work_above_work_in_progress_is_seen() -> None:
     snapshot, _ = sound()
     free = snapshot.supposing([], [(Pin, "pin")])
-    _, unpinned = planned(free)
+    unpinned = planned(free)
     moved = replace(unpinned, order=["C", "S", "A", "B"])
     assert any("stands above work in progress" in found for found in violations(free, moved))
 
@@ -168,7 +190,7 @@ def held_back() -> tuple[Snapshot, CheckedPlan]:
         item("D", 2, "a", team="T"), *(worth(key, 5000) for key in "ABCD"),
     ]  # fmt: skip
     snapshot = portfolio(things)
-    _, plan = planned(snapshot)
+    plan = planned(snapshot)
     assert violations(snapshot, plan) == []
     return snapshot, plan
 
@@ -208,6 +230,7 @@ def _in_tiers(order: Sequence[int], backlog: Backlog) -> bool:
     return tiers == sorted(tiers)
 
 
+@LONG
 def test_brute_force_agrees_on_small_portfolios(capsys: pytest.CaptureFixture[str]) -> None:
     tried = seeds(usually=40, soak=2_000)
     proven = 0

@@ -19,7 +19,7 @@ from assistant.portfolio.work import AgreedRank, Pin, ValueInput, WorkItem
 from assistant.values import Effort, Money
 from tests.planning.backlogs import portfolio, worth
 from tests.planning.portfolios import random_portfolio
-from tests.planning.soaking import seeds, tell
+from tests.planning.soaking import LONG, seeds, tell
 
 BUDGET = 300
 
@@ -79,6 +79,7 @@ def in_one_part(thing: Noun) -> Noun:
     return thing
 
 
+@LONG
 def test_a_flip_that_is_told_as_exact_flips_there_and_not_before(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
