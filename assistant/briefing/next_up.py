@@ -177,6 +177,7 @@ def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
     agreed = beside_agreed(ranking, inputs.snapshot)
     told = [
         *_proof(inputs, ranking),
+        *_stopped(inputs, ranking),
         *([agreed] if agreed is not None else []),
         *(moved.statement for moved in ranking.moves[:_MOVES_TOLD]),
         *_by_score_alone(inputs, ranking),
@@ -206,6 +207,23 @@ def _proof(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:
             "Ordered by {method}; another order could save at most {gap} of the cost of waiting."
         )
         yield say(text, method=method, gap=gap)
+
+
+def _stopped(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:
+    """Say that the clock ended it, and what another run may bring."""
+    if ranking.stopped_after is None:
+        return
+    after = inputs.facts.of("ranking", "stopped_after", ranking.stopped_after, Unit.COUNT)
+    text = (
+        "The search was stopped after {after} [second|seconds]; a longer search may find a better "
+        "order."
+    )
+    if ranking.status is SolveStatus.OPTIMAL:
+        text = (
+            "It was stopped after {after} [second|seconds]: not everything was tried that tells "
+            "which items are level, or what missing data matters."
+        )
+    yield say(text, after=after)
 
 
 def _by_score_alone(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:

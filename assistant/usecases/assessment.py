@@ -23,6 +23,7 @@ from assistant.planning.capacity.outlook import capacity
 from assistant.planning.order.projection import project_ranking
 from assistant.planning.order.rank import DEFAULT_BUDGET, rank
 from assistant.planning.order.ranking import Ranking
+from assistant.planning.stopping import NEVER, Stop
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.progress import Progress, Silent
@@ -31,9 +32,12 @@ from assistant.usecases.view import View, earlier, history, view
 
 
 class Assessment:
-    """What the assistant knows about the portfolio on one day, for one person."""
+    """What the assistant knows about the portfolio on one day, for one person.
 
-    def __init__(
+    `seconds` is a safety stop: the search for an order ends after so long with the best found.
+    """
+
+    def __init__(  # noqa: PLR0913 - what may be asked for, all keyword-only but one
         self,
         app: App,
         *,
@@ -41,6 +45,7 @@ class Assessment:
         since: date | None = None,
         seed: int = 0,
         budget: int | None = None,
+        seconds: float | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.app = app
@@ -48,6 +53,7 @@ class Assessment:
         self._since = since
         self._seed = seed
         self._budget = DEFAULT_BUDGET if budget is None else budget
+        self._seconds = seconds
         self._progress = progress or Silent()
 
     @property
@@ -78,7 +84,14 @@ class Assessment:
     @cached_property
     def whole_ranking(self) -> Ranking:
         """The order of record; never shown as it is."""
-        return rank(self.view.full, self.app.policy, self._seed, self._budget, self._progress.step)
+        full, tell = self.view.full, self._progress.step
+        return rank(full, self.app.policy, self._seed, self._budget, tell, self._stop())
+
+    def _stop(self) -> Stop:
+        """Begin to count the seconds, if they count."""
+        if self._seconds is None:
+            return NEVER
+        return Stop(self._seconds, lambda: self.app.clock.now().timestamp())
 
     @cached_property
     def ranking(self) -> Ranking:

@@ -163,6 +163,24 @@ def test_the_proof_is_said_as_it_is(status: SolveStatus, words: str) -> None:
     assert words in points(document, SectionKind.METHOD)[0]
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (SolveStatus.WITHIN, "The search was stopped after 30 seconds; a longer search may"),
+        (SolveStatus.INFEASIBLE, "The search was stopped after 30 seconds; a longer search may"),
+        (SolveStatus.OPTIMAL, "It was stopped after 30 seconds: not everything was tried"),
+    ],
+)
+def test_a_search_that_the_clock_ended_says_so(status: SolveStatus, words: str) -> None:
+    inputs = given()
+    assert inputs.ranking is not None
+    assert "stopped" not in to_plain(write_next_up(inputs))
+    how = {"status": status, "stopped_after": Decimal(30)}
+    ended = inputs.ranking.model_copy(update=how)
+    document = write_next_up(things.with_results(inputs, ranking=ended))
+    assert words in points(document, SectionKind.METHOD)[1]
+
+
 def test_where_nothing_can_start_it_says_so() -> None:
     assert "Nothing can be started now." in to_plain(write_next_up(given(keys=("SEN-3",))))
 

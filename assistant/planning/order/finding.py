@@ -10,6 +10,7 @@ from assistant.planning.order.moves import still_agreed
 from assistant.planning.progress import ProgressStep
 from assistant.planning.sequencing.solve import Solution, Solver
 from assistant.planning.sequencing.stability import Steadiness, solve_steadily
+from assistant.planning.stopping import NEVER, Stop
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 
@@ -25,9 +26,17 @@ class Found:
 
 
 def find_order(
-    snapshot: Snapshot, policy: Policy, seed: int, budget: int, tell: ProgressStep
+    snapshot: Snapshot,
+    policy: Policy,
+    seed: int,
+    budget: int,
+    tell: ProgressStep,
+    stop: Stop = NEVER,
 ) -> Found:
-    """Return the order of a snapshot's open work; the same arguments give the same order."""
+    """Return the order of a snapshot's open work; the same arguments give the same order.
+
+    That is, unless `stop` ends the search.
+    """
     tell("Reading the backlog", 0, None)
     backlog = read_backlog(snapshot, policy)
     staff = staff_backlog(snapshot, backlog)
@@ -37,6 +46,7 @@ def find_order(
         budget=budget,
         seed=seed,
         agreed=still_agreed(snapshot, backlog),
+        stop=stop,
     )
     solution, solver = solve_steadily(backlog, staff, how, tell)
     return Found(backlog, staff, solution, solver)

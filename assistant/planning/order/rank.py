@@ -27,6 +27,7 @@ from assistant.planning.sequencing.comparisons import simpler_orders
 from assistant.planning.sequencing.search import USUAL_BUDGET
 from assistant.planning.sequencing.solve import Solution, Solver
 from assistant.planning.sequencing.stability import ALTOGETHER, is_proven
+from assistant.planning.stopping import NEVER, Stop
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
@@ -62,21 +63,23 @@ def rank(
     seed: int = 0,
     budget: int = DEFAULT_BUDGET,
     progress: ProgressStep | None = None,
+    stop: Stop = NEVER,
 ) -> Ranking:
     """Return the order of all open work that costs least in waiting, and how sure that is.
 
     It holds every dependency, pin and mandatory date, or says in words which cannot hold.
-    `budget` counts placed items, not seconds: the same arguments give the same bytes.
+    `budget` counts placed items, not seconds: the same arguments give the same bytes. Only where
+    `stop` ends it, the best found by then is returned, and it says so.
     """
     tell = progress or tell_nobody
-    found = find_order(snapshot, policy, seed, budget, tell)
+    found = find_order(snapshot, policy, seed, budget, tell, stop)
     tell("Giving the reasons", 0, None)
     solution = found.solution
     plan = Plan.of(
         found.backlog, found.staff, solution.order, solution.times, solution.index, policy
     )
     report = _Report(snapshot, policy, plan, solution, found.solver)
-    return report.ranking(seed, budget)
+    return report.ranking(seed, budget, stop)
 
 
 class _Report:
@@ -97,11 +100,11 @@ class _Report:
         self._moves = moves_against_agreed(plan, solver.evaluator, agreed)
         self._standings = Standings(snapshot, policy)
 
-    def ranking(self, seed: int, budget: int) -> Ranking:
+    def ranking(self, seed: int, budget: int, stop: Stop) -> Ranking:
         plan, facts, simpler = self._plan, self._facts, self._simpler
         sensitivity = Sensitivity(plan.backlog, plan.staff, self._policy, self._standings)
         tried = sensitivity.sizes_tried(facts)
-        judged = self._judged(sensitivity.tried(plan.order, budget), budget)
+        judged = self._judged(sensitivity.tried(plan.order, budget, stop), budget, stop)
         places = places_of(plan, judged, self._scores)
         reasons = Reasons(self._snapshot)
         conflicts = Conflicts(self._snapshot).of(plan, self._solution)
@@ -133,14 +136,15 @@ class _Report:
             moves=MoveReasons(self._snapshot).told(self._moves, places),
             tolerance_percent=self._policy.limit("stability_percent")
             * (1 if is_proven(self._solution) else ALTOGETHER),
+            stopped_after=Decimal(f"{stop.seconds:g}") if stop.has_ended_something else None,
         )
 
-    def _judged(self, matters: Mapping[int, bool], budget: int) -> Judged:
+    def _judged(self, matters: Mapping[int, bool], budget: int, stop: Stop) -> Judged:
         plan = self._plan
         return Judged(
             standing=self._standings.of(plan),
             binding=bindings(plan),
-            band=tie_bands(plan, self._policy.scoring.input_error_percent, budget),
+            band=tie_bands(plan, self._policy.scoring.input_error_percent, budget, stop),
             own_place=self._simpler.own_places,
             matters=matters,
         )

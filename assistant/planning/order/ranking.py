@@ -152,7 +152,10 @@ class CutEdge(Value):
 
 
 class Ranking(Value):
-    """The computed order. The same snapshot, policy, seed and budget give the same bytes."""
+    """The computed order. The same snapshot, policy, seed and budget give the same bytes.
+
+    That is, unless it was stopped by the clock.
+    """
 
     as_of: date
     revision: str
@@ -193,6 +196,11 @@ class Ranking(Value):
     tolerance_percent: Decimal = Field(
         default=Decimal(0),
         description="share of the cost given up to stay near the agreed order",
+    )
+    stopped_after: Decimal | None = Field(
+        default=None,
+        description="seconds after which the clock ended it, so that another run may find a "
+        "better order; None where it came to its end",
     )
 
     def item(self, key: str) -> RankedItem | None:

@@ -18,6 +18,7 @@ from assistant.planning.order.standings import Standings
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.starts import by_worth
+from assistant.planning.stopping import NEVER, Stop
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.values import Effort, Fact, Unit
@@ -41,14 +42,16 @@ class Sensitivity:
         self._policy = policy
         self._standings = standings
 
-    def tried(self, order: Sequence[int], budget: int) -> dict[int, bool]:
+    def tried(self, order: Sequence[int], budget: int, stop: Stop = NEVER) -> dict[int, bool]:
         """Return for the first items that miss something whether it matters.
 
-        As many as the budget of placed items allows; none where nothing at all is stated.
+        As many as the budget of placed items and the stop allow; none where nothing at all is
+        stated.
         """
         missing = [item for item in order if self._misses(self._backlog.candidates[item])]
         count = budget // max(_PASSES * len(order), 1)
-        return {item: self._matters(item) for item in missing[: min(count, _MOST)]}
+        first = missing[: min(count, _MOST)]
+        return {item: self._matters(item) for item in first if not stop.is_over()}
 
     def _misses(self, candidate: Candidate) -> bool:
         unsized = candidate.size is None and self._sizes[1] > 0

@@ -6,7 +6,7 @@ where the two do not keep one order in nine of ten of these runs, and so are nei
 taken as wholes; a dependency, a pin or a tier tells items apart. What lacks data is level only with what lacks the same and has nothing
 else to be told apart by.
 
-Where a portfolio is too large for that many runs, two items are level whose index differs by less
+Where a portfolio is too large for that many runs, or a stop leaves no time for them, two items are level whose index differs by less
 than the stated error.
 """
 
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from assistant.planning.inputs.backlog import Backlog, Candidate
 from assistant.planning.order.plan import Plan
 from assistant.planning.sequencing.sidney import decompose
+from assistant.planning.stopping import NEVER, Stop
 
 _RUNS = 40
 _FEWEST_RUNS = 20
@@ -29,17 +30,20 @@ _KEPT = 0.9
 """Share of the runs in which two items keep one order that tells them apart."""
 
 
-def tie_bands(plan: Plan, input_error_percent: Decimal, budget: int = 0) -> dict[int, int]:
+def tie_bands(
+    plan: Plan, input_error_percent: Decimal, budget: int = 0, stop: Stop = NEVER
+) -> dict[int, int]:
     """Return the number of each item's band, counted from 1 down the order.
 
     `budget` counts placed items that the runs may cost.
     """
     error = float(input_error_percent) / 100
     runs = min(_RUNS, budget // max(len(plan.order), 1))
-    if runs < _FEWEST_RUNS:
+    enough = runs >= _FEWEST_RUNS
+    places = _places_in_runs(plan.backlog, error, runs if enough else 0, stop)
+    if len(places) < _FEWEST_RUNS:
         bands = _grown(plan, lambda one, band: _is_near(plan, error, one, band))
     else:
-        places = _places_in_runs(plan.backlog, error, runs)
         bands = _merged(
             _grown(plan, lambda one, band: _mixes(places, [one], band[:1])), plan, places
         )
@@ -105,7 +109,7 @@ def _is_comparable(own: Candidate, other: Candidate) -> bool:
     return lack[0] == lack[1] and own.standby[:-1] == other.standby[:-1]
 
 
-def _places_in_runs(backlog: Backlog, error: float, runs: int) -> NDArray[np.int64]:
+def _places_in_runs(backlog: Backlog, error: float, runs: int, stop: Stop) -> NDArray[np.int64]:
     """Return the place of each item (columns) in orders by worth on inputs that are off (rows)."""
     dice = random.Random(0)  # noqa: S311 - seeded to be repeatable, not to be secret
     items = backlog.preferred
@@ -114,6 +118,8 @@ def _places_in_runs(backlog: Backlog, error: float, runs: int) -> NDArray[np.int
     candidates = [backlog.candidates[item] for item in items]
     found = np.empty((runs, len(items)), dtype=np.int64)
     for run in range(runs):
+        if stop.is_over():
+            return found[:run]
         weights = [_off(each.weight, error, dice) for each in candidates]
         works = [max(_off(each.work, error, dice), 1) for each in candidates]
         order = decompose(weights, works, links).order

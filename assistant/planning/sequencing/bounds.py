@@ -22,6 +22,7 @@ from assistant.planning.sequencing.claims import Claims, Raised
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pooled import Stream
 from assistant.planning.sequencing.sidney import Group, decompose
+from assistant.planning.stopping import NEVER, Stop
 
 _WEEK_GRAIN = WEIGHT_GRAIN * DAYS_PER_WEEK
 
@@ -32,10 +33,11 @@ ROUNDS = 100
 class Bounds:
     """Bounds the cost of items of one backlog."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, stop: Stop = NEVER) -> None:
         self._backlog = evaluator.backlog
         self._staff = evaluator.staff
         self._chains = evaluator.chains
+        self._stop = stop
 
     def of(self, items: Sequence[int], *, in_sequence: bool, rounds: int = ROUNDS) -> float:
         """Return a cost that no order of these items is below.
@@ -56,7 +58,7 @@ class Bounds:
     @cache  # noqa: B019 - a bounds object lives as long as the one solver that asks twice
     def side_by_side(self, items: tuple[int, ...], rounds: int = ROUNDS) -> Raised:
         """Return what is known of items that people do side by side, by place in `items`."""
-        return Claims(self._backlog, self._staff, self._chains, items).raised(rounds)
+        return Claims(self._backlog, self._staff, self._chains, items).raised(rounds, self._stop)
 
     def _in_sequence(self, items: Sequence[int]) -> float:
         """Return the cost of the groups, tier by tier, on the time of the one who does them."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.placing import place, take_back
+from assistant.planning.stopping import NEVER, Stop
 
 LARGEST = 9
 """Items up to which every order may be tried."""
@@ -18,12 +19,15 @@ _SAME = 1e-9
 """Share of the cost that is no difference."""
 
 
-def best_of_all(order: Sequence[int], evaluator: Evaluator, budget: int) -> tuple[int, ...] | None:
+def best_of_all(
+    order: Sequence[int], evaluator: Evaluator, budget: int, stop: Stop = NEVER
+) -> tuple[int, ...] | None:
     """Return the best order of some items, at best the given one; None where it is not proven.
 
-    That is where it would take more placed items than the budget. The items have no time lags.
+    That is where it would take more placed items than the budget, or more time than there is.
+    The items have no time lags.
     """
-    tree = _Tree(order, evaluator, budget)
+    tree = _Tree(order, evaluator, budget, stop)
     tree.grow([])
     return tuple(tree.best) if tree.left > 0 else None
 
@@ -31,7 +35,9 @@ def best_of_all(order: Sequence[int], evaluator: Evaluator, budget: int) -> tupl
 class _Tree:
     """Beginnings of orders, each tried with every item that may come next."""
 
-    def __init__(self, order: Sequence[int], evaluator: Evaluator, budget: int) -> None:
+    def __init__(
+        self, order: Sequence[int], evaluator: Evaluator, budget: int, stop: Stop
+    ) -> None:
         self._problem = evaluator.problem
         self._state = evaluator.scratch
         self._tier = {item: evaluator.backlog.candidates[item].tier for item in order}
@@ -42,6 +48,7 @@ class _Tree:
         }
         self._order = order
         self.left = budget
+        self._stop = stop
         self.best = list(order)
         place(self.best, 0, self._problem, self._state)
         self._late, self._cost = self._sums(len(order))
@@ -58,7 +65,7 @@ class _Tree:
         for item in rest:
             if self._tier[item] != first_tier or not self._before[item] <= set(begun):
                 continue
-            self.left -= 1
+            self.left = 0 if self._stop.is_over() else self.left - 1
             if self.left <= 0:
                 return
             longer = [*begun, item]

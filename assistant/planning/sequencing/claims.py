@@ -19,6 +19,7 @@ from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.inputs.backlog import Backlog
 from assistant.planning.sequencing.chains import Chains
 from assistant.planning.sequencing.pooled import Numbers, PooledWork, Stream
+from assistant.planning.stopping import NEVER, Stop
 
 _MOST_CLAIMS = 1_500_000
 """Claims looked at in all rounds together, beyond the fewest rounds."""
@@ -84,12 +85,16 @@ class Claims:
                     owners.append(after)
         self._owner = np.array(owners)
 
-    def raised(self, rounds: int) -> Raised:
-        """Return what so many rounds prove; fewer for very many claims."""
+    def raised(self, rounds: int, stop: Stop = NEVER) -> Raised:
+        """Return what so many rounds prove; fewer for very many claims, at least one."""
         share, best = self._first_shares(), 0.0
         most = max(_FEWEST_ROUNDS, _MOST_CLAIMS * rounds // 100 // len(self._owner))
         total = np.zeros(len(self._weight))
+        done = 0
         for turn in range(min(rounds, most)):
+            if done and stop.is_over():
+                break
+            done += 1
             ends, finish = self._ends(share)
             best = max(best, float((self._weight * finish).sum()))
             total += finish
@@ -97,7 +102,7 @@ class Claims:
             factor = 1.0 + late / (1.0 + turn / _SLOWER) ** 0.5
             grown = np.maximum(share * np.clip(factor, _FEWEST, _MOST), _LEAST_SHARE)
             share = grown / np.bincount(self._owner, grown)[self._owner]
-        return Raised(best, (total / min(rounds, most)).tolist())
+        return Raised(best, (total / done).tolist())
 
     def _first_shares(self) -> Numbers:
         """Share by work; chains and links get little."""

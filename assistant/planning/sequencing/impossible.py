@@ -14,6 +14,7 @@ from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.sequencing.claims import sets_of_people
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pooled import Stream
+from assistant.planning.stopping import NEVER, Stop
 
 _NEVER = float("inf")
 _SLIVER = 1e-3
@@ -24,16 +25,19 @@ _MOST = 40
 
 
 def smallest_conflict(
-    dated: Sequence[int], cannot_hold: Callable[[Collection[int]], bool]
+    dated: Sequence[int], cannot_hold: Callable[[Collection[int]], bool], stop: Stop = NEVER
 ) -> tuple[int, ...]:
     """Return dates of which none can be left out; none where all may hold.
 
-    Dates are dropped from the last on, so that what is named is what comes first.
+    Dates are dropped from the last on, so that what is named is what comes first. A stop leaves
+    in what it gives no time to try.
     """
     if not cannot_hold(dated):
         return ()
     kept = list(dated)
     for item in reversed(dated if len(dated) <= _MOST else ()):
+        if stop.is_over():
+            break
         rest = [each for each in kept if each != item]
         if cannot_hold(rest):
             kept = rest

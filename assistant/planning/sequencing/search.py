@@ -19,6 +19,7 @@ from itertools import groupby
 from assistant.planning.sequencing.evaluation import Evaluator, Outcome
 from assistant.planning.sequencing.placing import place, place_within, take_back
 from assistant.planning.sequencing.problem import State, empty_state
+from assistant.planning.stopping import NEVER, Stop
 
 USUAL_BUDGET = 20_000
 """Placed items that a search may cost where nobody asks for more or less."""
@@ -40,7 +41,12 @@ _TRIED = 3
 
 
 def improve(
-    order: Sequence[int], evaluator: Evaluator, gain: float, budget: int, seed: int
+    order: Sequence[int],
+    evaluator: Evaluator,
+    gain: float,
+    budget: int,
+    seed: int,
+    stop: Stop = NEVER,
 ) -> tuple[int, ...]:
     """Return an order no worse than the given one.
 
@@ -51,7 +57,7 @@ def improve(
         return tuple(order)
     search = _Search(evaluator, evaluator.with_lags_first(order))
     dice = random.Random(seed)  # noqa: S311 - seeded to be repeatable, not to be secret
-    has_moved = search.run(budget - len(order), gain, dice)
+    has_moved = search.run(budget - len(order), gain, dice, stop)
     return tuple(search.order if has_moved else order)
 
 
@@ -77,10 +83,10 @@ class _Search:
         self._state, self._spare = empty_state(problem), empty_state(problem)
         place(self.order, 0, problem, self._state)
 
-    def run(self, budget: int, gain: float, dice: random.Random) -> bool:
+    def run(self, budget: int, gain: float, dice: random.Random, stop: Stop) -> bool:
         """Change the order until the budget is spent; say whether it was changed."""
         left, has_moved = budget, False
-        while left > 0:
+        while left > 0 and not stop.is_over():
             first, trial = self._pull(dice) if dice.random() < _PULLS else self._push(dice)
             if not trial:
                 left -= 1

@@ -24,6 +24,7 @@ from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.schedule import PlannedPart, Times
 from assistant.planning.sequencing.search import USUAL_BUDGET, improve
 from assistant.planning.sequencing.starts import by_date, by_relaxation, by_worth, scarce_works
+from assistant.planning.stopping import NEVER, Stop
 
 _SETS_PER_UNIT = 16
 """Sets of items that the exact method looks at in the time of one placed item."""
@@ -77,11 +78,14 @@ class Solver:
 
     Where people work side by side, the search leaves the order by worth only for moves that save
     `worthwhile` (a share of the cost): people can follow an order by worth. With a larger budget
-    than usual they have to save less, in proportion.
+    than usual they have to save less, in proportion. After `stop` it starts nothing more.
     """
 
-    def __init__(self, backlog: Backlog, staff: Staff, worthwhile: float) -> None:
+    def __init__(
+        self, backlog: Backlog, staff: Staff, worthwhile: float, stop: Stop = NEVER
+    ) -> None:
         self._worthwhile = worthwhile
+        self._stop = stop
         self.evaluator = Evaluator(backlog, staff)
         self._backlog = backlog
         self._staff = staff
@@ -149,12 +153,12 @@ class Solver:
             starts.append(by_relaxation(self.evaluator, cluster.items, relaxed))
         start = min(starts, key=self.evaluator.outcome)
         if self._may_try_all(cluster):
-            best = best_of_all(start, self.evaluator, max(budget, _ALWAYS_EXACT))
+            best = best_of_all(start, self.evaluator, max(budget, _ALWAYS_EXACT), self._stop)
             if best is not None:
                 impossible = self._impossible(cluster, best, is_exact=False)
                 return replace(self._best(best), impossible=impossible)
         least = _ANY_GAIN if cluster.is_sequence else gain
-        order = improve(start, self.evaluator, least, budget, seed)
+        order = improve(start, self.evaluator, least, budget, seed, self._stop)
         return _Ordered(order, impossible=self._impossible(cluster, order, is_exact=is_exact))
 
     def _may_try_all(self, cluster: Cluster) -> bool:
@@ -174,12 +178,12 @@ class Solver:
         dated = sorted(self._dated(cluster.items), key=self.evaluator.deadline)
         if not is_exact:
             energy = Energy(self.evaluator, cluster.items)
-            return smallest_conflict(dated, energy.cannot_hold)
+            return smallest_conflict(dated, energy.cannot_hold, self._stop)
 
         def cannot_hold(kept: Collection[int]) -> bool:
             return self._best_sequence(cluster.items, cluster, {}, frozenset(kept)) is None
 
-        return smallest_conflict(dated, cannot_hold)
+        return smallest_conflict(dated, cannot_hold, self._stop)
 
     def _is_settled(self, cluster: Cluster) -> bool:
         """Say whether inherited worth alone gives the best order of a cluster."""
@@ -264,7 +268,7 @@ class Solver:
 
     @cached_property
     def _bounds(self) -> Bounds:
-        return Bounds(self.evaluator)
+        return Bounds(self.evaluator, self._stop)
 
     def _dated(self, items: Iterable[int]) -> tuple[int, ...]:
         return tuple(item for item in items if self.evaluator.deadline(item) < _NEVER)

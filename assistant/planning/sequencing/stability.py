@@ -25,6 +25,7 @@ from assistant.planning.sequencing.evaluation import Evaluator, Outcome
 from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.solve import Solution, Solver
 from assistant.planning.sequencing.starts import by_worth
+from assistant.planning.stopping import NEVER, Stop
 from assistant.values.effort import MINUTES_PER_DAY
 
 _TENTHS = (10, 11, 12, 13, 15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90, 100)
@@ -55,7 +56,7 @@ class Steadiness:
 
     `tolerance` is given up for staying near to what people know; `worthwhile` is what a move of
     the search has to save; `budget` counts placed items; `agreed` are the items with an agreed
-    place that still counts, in that order.
+    place that still counts, in that order. After `stop` nothing more is tried.
     """
 
     tolerance: float
@@ -63,6 +64,7 @@ class Steadiness:
     budget: int
     seed: int
     agreed: tuple[int, ...] = ()
+    stop: Stop = NEVER
 
 
 def solve_steadily(
@@ -70,17 +72,18 @@ def solve_steadily(
 ) -> tuple[Solution, Solver]:
     """Return the order within the tolerance of the best found that is nearest to what was agreed.
 
-    An order that is proven best is left only for one that was agreed. Everything else is first
-    searched in usual sizes, so that small corrections find the same order again.
+    An order that is proven best, or all there was time for, is left only for one that was agreed.
+    Everything else is first searched in usual sizes, so that small corrections find the same order
+    again.
     """
-    solver = Solver(backlog, staff, how.worthwhile)
+    solver = Solver(backlog, staff, how.worthwhile, how.stop)
     best = solver.solve(how.budget // _FOR_STATED, how.seed, tell)
-    if is_proven(best):
+    if is_proven(best) or how.stop.has_ended_something:
         start = with_agreed(best.order, how.agreed, backlog) if how.agreed else best.order
-        settling = Settling(solver.evaluator, how.tolerance)
+        settling = Settling(solver.evaluator, how.tolerance, how.stop)
     else:
         start = _in_usual_order(backlog, staff, how, tell)
-        settling = Settling(solver.evaluator, how.tolerance * ALTOGETHER)
+        settling = Settling(solver.evaluator, how.tolerance * ALTOGETHER, how.stop)
     order = settling.settle(place_pins(start, backlog).order, best.order, how.budget)
     return _as_solution(order, best, solver.evaluator), solver
 
@@ -95,11 +98,11 @@ def _in_usual_order(
 ) -> tuple[int, ...]:
     """Return an order found in usual sizes: what was agreed and the order by worth, made better."""
     usual = in_usual_sizes(backlog, staff)
-    solver = Solver(*usual, how.worthwhile)
+    solver = Solver(*usual, how.worthwhile, how.stop)
     goal = solver.solve(how.budget, how.seed, tell).order
     worth = by_worth(usual[0], [candidate.work for candidate in usual[0].candidates])
     start = with_agreed(worth.order, how.agreed, backlog)
-    settling = Settling(solver.evaluator, how.tolerance)
+    settling = Settling(solver.evaluator, how.tolerance, how.stop)
     return settling.settle(place_pins(start, backlog).order, goal, how.budget)
 
 
@@ -157,9 +160,10 @@ def with_agreed(order: Sequence[int], agreed: Sequence[int], backlog: Backlog) -
 class Settling:
     """Goes from one order toward a better one, by the moves that save most, and no further."""
 
-    def __init__(self, evaluator: Evaluator, tolerance: float) -> None:
+    def __init__(self, evaluator: Evaluator, tolerance: float, stop: Stop = NEVER) -> None:
         self._evaluator = evaluator
         self._tolerance = tolerance
+        self._stop = stop
         self._before = evaluator.backlog.links
         self._after: list[list[int]] = [[] for _ in self._before]
         for item, before in enumerate(self._before):
@@ -181,6 +185,8 @@ class Settling:
         for _ in range(_ROUNDS):
             if self.is_enough(found, least):
                 return order
+            if self._stop.is_over():
+                break
             order, found = self._moved(order, found, goal, least, share)
         return order if self.is_enough(found, least) else self._mixed(order, goal, least)
 
@@ -196,6 +202,8 @@ class Settling:
         wanted = {item: n for n, item in enumerate(goal)}
         tries = budget // max(len(order), 1)
         for item in self._by_gain(order, found, wanted, tries // 2):
+            if self._stop.is_over():
+                break
             moved = self._toward(order, item, wanted[item])
             outcome = self._evaluator.outcome(moved)
             if outcome < found:
@@ -214,6 +222,7 @@ class Settling:
         tried = (
             (self._evaluator.outcome(self._toward(order, item, wanted[item])), n, item)
             for _, n, item in far[:tries]
+            if not self._stop.is_over()
         )
         return [item for outcome, _, item in sorted(tried) if outcome < found]
 

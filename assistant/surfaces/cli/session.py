@@ -59,6 +59,7 @@ class Session:
         since: datetime | None = None,
         seed: int = 0,
         budget: int | None = None,
+        seconds: float | None = None,
     ) -> Iterator[Assessment]:
         """Compute about the portfolio on a day inside the block, showing how far it is."""
         from assistant.usecases.assessment import Assessment
@@ -71,6 +72,7 @@ class Session:
                 since=day(since),
                 seed=seed,
                 budget=budget,
+                seconds=seconds,
                 progress=progress,
             )
 

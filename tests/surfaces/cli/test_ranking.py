@@ -78,3 +78,13 @@ def test_a_supposition_that_is_none_says_what_can_be_supposed(pmo: Pmo, sample_s
     assert "is not waiting to be started" in going.err
     hidden = pmo("explain", "FAL-3", "--suppose", "size=1d", "--store", sample_store)
     assert hidden.err.startswith("There is no work item “FAL-3” here.")
+
+
+def test_a_search_that_may_take_no_time_gives_its_best_and_says_so(
+    pmo: Pmo, sample_store: str
+) -> None:
+    at_once = ("rank", "--seconds", "0", "--store", sample_store)
+    page = " ".join(pmo(*at_once).out.split("How it was computed")[1].split())
+    assert "The search was stopped after 0 seconds; a longer search may find a better" in page
+    assert pmo(*at_once, "--json").data["stopped_after"] == "0"
+    assert pmo("rank", "--json", "--store", sample_store).data["stopped_after"] is None

@@ -59,6 +59,12 @@ def rank(
     budget: Annotated[
         int | None, typer.Option(min=0, help="Work units of the search; more may find better.")
     ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            min=0, help="Stop the search after so long, if it is not done, with the best found."
+        ),
+    ] = None,
     as_of: options.AsOf = None,
     store: options.Store = None,
     viewer: options.Viewer = None,
@@ -68,7 +74,7 @@ def rank(
     from assistant.usecases.build_next import asked_about, build_next
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    asked = session.assessing("Ranking", as_of=as_of, seed=seed, budget=budget)
+    asked = session.assessing("Ranking", as_of=as_of, seed=seed, budget=budget, seconds=seconds)
     with asked as assessment:
         ranking = assessment.ranking
     if compare is not None:
