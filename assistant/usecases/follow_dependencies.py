@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from assistant.errors import BadInput
 from assistant.planning.consequences.cascade import Slip, cascade
 from assistant.planning.consequences.chains import Chains, Dated, dated_days
 from assistant.planning.consequences.dependency_report import DependencyReport
@@ -50,6 +53,13 @@ def follow_chains(assessment: Assessment, name: str | None) -> DependencyReport:
     )
 
 
+def refuse_past(day: date, assessment: Assessment) -> None:
+    """Raise BadInput for a day that is over."""
+    today = assessment.seen.as_of
+    if day < today:
+        raise BadInput(f"{day.isoformat()} is over.", remedy=f"Give a day from {today} on.")
+
+
 def _is_seen(dated: Dated, seen: Snapshot) -> bool:
     noun = Milestone if dated.is_milestone else WorkItem
     return seen.get(noun, dated.key) is not None
@@ -58,8 +68,11 @@ def _is_seen(dated: Dated, seen: Snapshot) -> bool:
 def follow_slip(assessment: Assessment, name: str, slip: Slip) -> SlipReport:
     """Return who is hit when an item, project or milestone slips, as the asker may see it.
 
-    Raises NotFound where the asker can see no such thing, BadInput where it has no date.
+    Raises NotFound where the asker can see no such thing, BadInput where it has no date and for a
+    day that is over.
     """
     work = find_work(assessment.seen, name)
+    if slip.to is not None:
+        refuse_past(slip.to, assessment)
     slipped = cascade(planned_of(assessment), work.keys, slip)
     return SlipWords(assessment.seen).report(slipped, work.called)

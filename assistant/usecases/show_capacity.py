@@ -24,7 +24,7 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.follow_dependencies import planned_of
+from assistant.usecases.follow_dependencies import planned_of, refuse_past
 
 OVERLOADS = 5
 """Overloads that ways out are worked out for, the gravest first."""
@@ -34,8 +34,10 @@ def review_capacity(assessment: Assessment, finish_by: date | None = None) -> Ca
     """Return ways out of each overload, the bottleneck, specialists, BAU, and people needed.
 
     `finish_by` asks how many people it takes to finish everything by a day; BadInput where nobody's
-    time is known.
+    time is known, and for a day that is over.
     """
+    if finish_by is not None:
+        refuse_past(finish_by, assessment)
     planned = planned_of(assessment)
     if finish_by is not None and not planned.has_times:
         raise BadInput(

@@ -49,7 +49,7 @@ class Expansion:
         """Return the rows of `cells` (the table's own, perhaps with more columns) for each entry."""
         headers = named_headers(table, self.each, repeats=True, place=self.place)
         found = sorted(self._found(cells, headers), key=lambda entry: entry.place)
-        columns = sorted({column for entry in found for column in entry.parts})
+        columns = sorted({column for entry in found for column in entry.parts}) or [EACH]
         rows = cells[pl.Series([entry.place for entry in found], dtype=pl.UInt32)]
         added = {column: _texts(entry.parts.get(column) for entry in found) for column in columns}
         added[NAME] = _texts(entry.name for entry in found)

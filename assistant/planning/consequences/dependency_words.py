@@ -85,16 +85,17 @@ class DependencyWords:
             return
         missed = [each for each in judged if _slack(each) < 0]
         count = self._count("days judged", judged)
-        days = "{count} [day|days] to hold" if not left else "the {count} earliest days to hold"
-        of = say(days, count=count)
+        first = " earliest" if left else ""
+        basis = "on today's plan" if any(each.planned for each in judged) else "by links alone"
         if not missed:
-            yield say("None of {of} is missed on today's plan.", of=of)
+            text = f"The {{count}}{first} [day to hold has|days to hold have] room {basis}."
+            yield say(text, count=count)
             return
         yield say(
-            "{missed} of {of} [is|are] missed on today's plan: {names}.",
-            missed=self._count("days missed", missed),
-            of=of,
+            f"Missed {basis}: {{names}}, {{missed}} of the {{count}}{first} [day|days] to hold.",
             names=[self._name(each.dated) for each in missed],
+            missed=self._count("days missed", missed),
+            count=count,
         )
 
     def _count(self, what: str, dated: Sequence[DatedChains]) -> Fact:

@@ -60,7 +60,7 @@ class HeadcountWords:
             headline=headline,
             needs=tuple(self._need(need, found) for need in needs),
             cannot=tuple(self._cannot(found, by)),
-            assumptions=tuple(self._hiring(found, error)),
+            assumptions=tuple(self._hiring(found, error)) if total else (),
         )
 
     def _range(self, needs: Sequence[Need], by: date) -> Statement:
@@ -103,6 +103,10 @@ class HeadcountWords:
     def _cannot(self, found: Headcount, by: Fact) -> Iterator[Statement]:
         impossible = [key for key in found.impossible if self._sees(key)]
         late = [key for key in found.late if self._sees(key)]
+        if unplanned := [key for key in self._unplanned() if self._sees(key)]:
+            names = self._names.some(unplanned, f"more unplanned by {found.by}", shown=_NAMED)
+            text = "{names} [has|have] no planned day: nobody who is there can do all of it."
+            yield say(text, names=names)
         if impossible:
             names = self._names.some(impossible, f"more impossible by {found.by}", shown=_NAMED)
             text = "Links alone keep {names} beyond {by}, whoever comes."
@@ -143,6 +147,11 @@ class HeadcountWords:
                 text="No ramp-up is declared, so they count in full from the first day."
             )
         yield say("The range holds sizes that are off by {off} either way.", off=off)
+
+    def _unplanned(self) -> Iterator[str]:
+        for number, candidate in enumerate(self._planned.backlog.candidates):
+            if not self._planned.is_planned(number):
+                yield candidate.key
 
     def _skill(self, skill: str) -> Fact:
         return self._facts.of(f"skills:{skill or 'any'}", "name", skill or "any skill", Unit.NAME)

@@ -75,9 +75,9 @@ class ReviewWords:
             if move.fate in _BROKEN and self._seen.get(Milestone, move.promise.key)
         ]
         days = {move.key: move.days for move in moves}
-        cost = WaitingCost(self._planned.backlog, self._facts).fact(
-            subject, "cost of absence", days
-        )
+        costs = WaitingCost(self._planned.backlog, self._facts)
+        stated = costs.is_stated(days)
+        cost = costs.fact(subject, "cost of absence", days) if stated else None
         weeks = self._facts.of(subject, "weeks away", found.weeks, Unit.WEEKS)
         return SpecialistReview(
             skill=found.skill,
@@ -85,8 +85,8 @@ class ReviewWords:
             waiting=tuple(seen),
             moved=tuple(move.key for move in moves),
             breaks=tuple(breaks),
-            cost=cost if days else None,
-            statement=self._alone(found, weeks, seen, cost if days else None, breaks, len(moves)),
+            cost=cost,
+            statement=self._alone(found, weeks, seen, cost, breaks, len(moves)),
         )
 
     def _alone(

@@ -61,7 +61,9 @@ class SlipWords:
             promises=promises,
             items=tuple(self._item(slipped, move) for move in later),
             penalties=tuple(self._penalties(slipped, promises)),
-            cost=costs.fact(_subject(slipped), "cost of the slip", days) if days else None,
+            cost=costs.fact(_subject(slipped), "cost of the slip", days)
+            if costs.is_stated(days)
+            else None,
             sooner=self._count(slipped, "items sooner", sooner) if sooner else None,
             statements=(),
             assumptions=(about_mode(planned.staff.mode), *_assumptions(slipped)),
@@ -87,11 +89,9 @@ class SlipWords:
         broken = [each for each in promises if each.fate in (Fate.IMPOSSIBLE, Fate.BREAKS)]
         if broken:
             count = self._promised(slipped, broken, "promises broken")
-            text = "{start} {count} [promised day|promised days] no longer [holds|hold]: {names}."
-            if all(each.fate is Fate.IMPOSSIBLE for each in broken):
-                text = (
-                    "{start} {count} [promised day|promised days] can no longer be held: {names}."
-                )
+            ruled_out = all(each.fate is Fate.IMPOSSIBLE for each in broken)
+            end = "can no longer be held" if ruled_out else "no longer [holds|hold]"
+            text = f"{{start}} {{count}} [promised day|promised days] {end}: {{names}}."
             names = [self._facts.name(Milestone, each.promise.key) for each in broken[:_SHOWN]]
             return say(text, start=start, count=count, names=names)
         if not later and not promises:
@@ -99,15 +99,17 @@ class SlipWords:
         if not later:
             return say("{start} no other item moves, and no promise breaks.", start=start)
         count = self._count(slipped, "items later", [move.key for move in later])
-        text = (
-            "{start} {count} [item|items] come later, and it breaks no promise that holds today."
-        )
+        text = "{start} {count} [item comes|items come] later, and it breaks no promise that holds today."
         return say(text, start=start, count=count)
 
     def _beside(self, report: SlipReport, slipped: Slipped) -> Iterator[Statement]:
         if report.penalties:
             yield say("Penalties: {amounts} more than today's plan.", amounts=report.penalties)
-        if report.cost is not None and not _is_gain(report.cost):
+        if report.cost is None and report.items:
+            yield Statement(
+                text="Nobody stated what these items are worth, so waiting has no price."
+            )
+        elif report.cost is not None and not _is_gain(report.cost):
             yield say("Waiting costs {cost} in all.", cost=cost_words(report.cost))
         room = self._room(slipped)
         if room is not None and slipped.days:

@@ -19,6 +19,7 @@ from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 _TOO_FAR = "too far off to say"
+_NO_DAY = "When it will be is too far off to say"
 _OVER = frozenset({Stage.CLOSED, Stage.STOPPED})
 _HARDLY, _NEARLY = 1, 99
 """Chances in percent below and above which no figure is told."""
@@ -155,7 +156,7 @@ class Commitments:
                 "{likely} by {promised}. {days}.{stated}{penalty}{decided}",
                 likely=_likely(promise, chance_fact),
                 promised=promise.promised,
-                days=words.by_days(even, sure, _TOO_FAR),
+                days=words.by_days(even, sure, _NO_DAY if even is None else _TOO_FAR),
                 stated=self._stated(promise),
                 penalty=self._missing_it(promise),
                 decided=self._told(decided_by),

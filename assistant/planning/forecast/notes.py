@@ -20,10 +20,16 @@ def unlikely_days(facts: Facts, commitments: Sequence[CommitmentForecast]) -> St
     """Say how many promised days are less likely than not."""
     judged = [each for each in commitments if each.chance is not None]
     unlikely = [each for each in judged if _percent(each.chance) < EVEN]
+    count = facts.of("portfolio", "days with a chance", len(judged), Unit.COUNT)
+    if not judged:
+        return Statement(text="No promised or required day has open work tied to it.")
+    if not unlikely:
+        text = "{judged} promised or required [day is|days are] more likely than not to hold."
+        return say(text, judged=count)
     return say(
-        "{unlikely} of {judged} promised or required days [is|are] less likely than not.",
+        "Less likely than not: {unlikely} of {judged} promised or required [day|days].",
         unlikely=facts.of("portfolio", "unlikely days", len(unlikely), Unit.COUNT),
-        judged=facts.of("portfolio", "days with a chance", len(judged), Unit.COUNT),
+        judged=count,
     )
 
 

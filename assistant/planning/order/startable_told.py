@@ -98,7 +98,9 @@ class _Telling:
             yield say("{item} is under way already, or is not open.", item=self._names.one(item))
         said = [room for room in rooms if self._asked.is_narrow or room.free_from is not None]
         yield from (room.statement for room in said)
-        if self._plan.staff.mode is CapacityMode.NONE:
+        if not self._plan.backlog.candidates:
+            yield Statement(text="Nothing is open.")
+        elif self._plan.staff.mode is CapacityMode.NONE:
             yield Statement(text=_ONE_QUEUE)
         elif not said:
             yield Statement(text=_NOBODY)

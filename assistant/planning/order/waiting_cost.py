@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
 from assistant.planning.figures import rounded
@@ -34,6 +34,10 @@ class WaitingCost:
         total = sum(candidates[number[key]].weight * each for key, each in days.items())
         return total / WEIGHT_GRAIN / DAYS_PER_WEEK
 
+    def is_stated(self, keys: Iterable[str]) -> bool:
+        """Say whether anybody stated what any of the items is worth."""
+        return any(self._backlog.candidates[self._backlog.number[key]].rate for key in keys)
+
     def fact(self, subject: str, measure: str, days: Mapping[str, float]) -> Fact:
         """Return the same as a fact; `days` are working days by the item's key."""
         moved = {key: each for key, each in days.items() if abs(each) > _LEAST}
@@ -62,4 +66,4 @@ class WaitingCost:
 
 def cost_words(cost: Fact) -> Statement:
     """Return a cost with the unit that has to be said: money says its own."""
-    return say("{cost}" if cost.unit is Unit.MONEY else "{cost} points", cost=cost)
+    return say("{cost}" if cost.unit is Unit.MONEY else "{cost} [point|points]", cost=cost)

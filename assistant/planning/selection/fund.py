@@ -66,17 +66,25 @@ class _Resolving:
     def funding(self) -> Funding:
         """Return the wish with candidates instead of names."""
         wish = self._wish
+        if not self._field.weighed and not self._field.aside:
+            raise BadInput(f"There are no open {wish.kind.value} to choose from.")
         if not self._field.weighed:
             raise BadInput(
                 f"No {wish.kind.value} have a cost, so there is nothing to choose from.",
                 remedy=self._to_state(),
             )
+        keep = frozenset(self._key(name) for name in wish.keep)
+        without = frozenset(self._key(name) for name in wish.without)
+        if both := sorted(keep & without):
+            raise BadInput(
+                f"{', '.join(both)} cannot be kept and left out.", remedy="Ask for one."
+            )
         return Funding(
             field=self._field,
             budgets=self._budgets(),
             currency=self._currency,
-            keep=frozenset(self._key(name) for name in wish.keep),
-            without=frozenset(self._key(name) for name in wish.without),
+            keep=keep,
+            without=without,
             apart=tuple((self._key(one), self._key(two)) for one, two in wish.apart),
         )
 

@@ -103,13 +103,14 @@ def _headline(
     left_out: tuple[FundedCandidate, ...],
     words: FundWords,
 ) -> Iterable[Statement]:
-    what = words.kind.value
+    one, many = (words.kind.value.removesuffix("s"), words.kind.value)
     if not left_out:
-        yield say(f"All {{count}} {what} fit.", count=words.count("chosen", len(chosen)))
+        fit = f"All {{count}} {many} fit." if len(chosen) > 1 else f"The {{count}} {one} fits."
+        yield say(fit, count=words.count("chosen", len(chosen)))
         return
     dropped = [funding.field.weighed[each.key] for each in left_out]
     yield say(
-        f"Fund {{count}} of {{all}} {what}; {{names}} [goes|go].",
+        f"Fund {{count}} of {{all}} [{one}|{many}]; {{names}} [goes|go].",
         count=words.count("chosen", len(chosen)),
         all=words.count("weighed", len(chosen) + len(left_out)),
         names=words.names(dropped, "left out"),

@@ -212,6 +212,18 @@ def test_each_entry_of_a_list_makes_a_row_and_unknown_ends_are_left_out(tmp_path
     assert "does not hold their predecessor: 1" in note.text
 
 
+def test_a_list_that_is_empty_in_every_row_makes_no_row(tmp_path: Path) -> None:
+    export = written(tmp_path, "plan.csv", "Key,Name,Waits for\nA,x,\nB,y,\n")
+    found = mapped(
+        export,
+        (ITEMS % "")
+        + "  - noun: dependencies\n    each: Waits for\n"
+        + "    fields: {predecessor: $each, successor: Key}\n",
+    )
+    assert len(found.frames[WorkItem]) == 2
+    assert not found.refused
+
+
 def test_without_known_a_dangling_end_refuses_its_row(tmp_path: Path) -> None:
     export = written(tmp_path, "plan.csv", "Key,Name,Waits for\nA,x,\nB,y,Z\n")
     found = mapped(

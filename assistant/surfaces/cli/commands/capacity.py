@@ -83,18 +83,29 @@ def _write(report: CapacityReport, review: CapacityReview, seen: Snapshot, page:
 def _write_overloads(report: CapacityReport, review: CapacityReview, page: Paper) -> None:
     from assistant.briefing.wording import render
 
-    if not report.loads and not report.months:
-        page.line(_NO_TIME)
-        return
-    if not report.over:
-        page.line("Nobody is asked for more than there is.")
-        return
     page.heading("Overloaded")
+    if not report.over:
+        page.line(_why_nobody(report))
+        return
     for overload in review.overloads:
         page.line(render(overload.headline, today=report.as_of))
         page.say(option.statement for option in overload.options)
         page.say(overload.limits)
     _more(review.left_out, page)
+
+
+def _why_nobody(report: CapacityReport) -> str:
+    """Return why nobody is overloaded; what is not known is no lack of load."""
+    from assistant.planning.capacity.mode import CapacityMode
+
+    loads = (*report.loads, *report.months)
+    if not loads and report.mode is CapacityMode.NONE:
+        return _NO_TIME
+    if not loads:
+        return "Nobody has any time in these weeks: everybody is away."
+    if all(load.asked is None for load in loads):
+        return "No assignment is known, so nobody's load is. Import assignments of people to work."
+    return "Nobody is asked for more than there is."
 
 
 def _write_scarce(review: CapacityReview, page: Paper) -> None:
