@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.errors import NotFound
+from assistant.errors import BadInput, NotFound
 from assistant.planning.explaining.explain import explain
 from assistant.planning.explaining.explanation import Explanation
 from assistant.portfolio.snapshot import Snapshot
@@ -26,6 +26,21 @@ def named_item(seen: Snapshot, name: str) -> WorkItem:
     if found is None:
         raise NotFound("work item", name, near=_near(name, [item.key for item in items]))
     return found
+
+
+def waiting_item(assessment: Assessment, name: str) -> WorkItem:
+    """Return the item of that key or title that waits to be started, as its asker sees it.
+
+    Raises NotFound where the asker can see no such item, BadInput where it is not waiting.
+    """
+    item = named_item(assessment.seen, name)
+    ranked = assessment.ranking.item(item.key)
+    if ranked is None or ranked.start_place is None:
+        raise BadInput(
+            f"{item.key} is not waiting to be started, so it has no place to move to or from.",
+            remedy=f"See why: pmo explain {item.key}.",
+        )
+    return item
 
 
 def _called(name: str, items: Sequence[WorkItem]) -> WorkItem | None:

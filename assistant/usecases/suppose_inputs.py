@@ -13,7 +13,7 @@ from assistant.portfolio.noun import Noun
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Factor, ValueInput, WorkItem
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.explain_item import named_item
+from assistant.usecases.explain_item import waiting_item
 from assistant.values import Effort, Fact, Money, Statement, Unit, say
 
 _SIZE = ("size", "estimate", "effort")
@@ -26,13 +26,7 @@ def suppose_inputs(assessment: Assessment, name: str, supposed: Sequence[str]) -
     that is none, and for an item that is not waiting to be started.
     """
     seen, ranking = assessment.seen, assessment.ranking
-    item = named_item(seen, name)
-    ranked = ranking.item(item.key)
-    if ranked is None or ranked.start_place is None:
-        raise BadInput(
-            f"{item.key} is not waiting to be started, so its inputs move nothing.",
-            remedy=f"See why: pmo explain {item.key}.",
-        )
+    item = waiting_item(assessment, name)
     rows: dict[str, Noun] = {}
     changes: list[Statement] = []
     for text in supposed:

@@ -88,3 +88,29 @@ def test_a_search_that_may_take_no_time_gives_its_best_and_says_so(
     assert "The search was stopped after 0 seconds; a longer search may find a better" in page
     assert pmo(*at_once, "--json").data["stopped_after"] == "0"
     assert pmo("rank", "--json", "--store", sample_store).data["stopped_after"] is None
+
+
+def test_the_price_of_an_override_is_told_before_anybody_puts_it_forward(
+    pmo: Pmo, sample_store: str
+) -> None:
+    asked = ("explain", "BEA-6", "--force", "--store", sample_store)
+    page = " ".join(pmo(*asked).out.split())
+    assert "BEA-6 cannot stand at place 1: KEY-3 must come before it." in page
+    assert "who answers for it, why, and until when. Nothing was changed." in page
+    assert pmo(*asked, "--json").data["outcome"]["later"]
+    later = pmo("explain", "SEN-3", "--defer", "2026-12-14", "--store", sample_store).out
+    assert "SEN-3 would start no sooner than Mon 14 Dec." in later
+
+
+def test_an_override_that_is_none_is_refused_in_words(pmo: Pmo, sample_store: str) -> None:
+    for arguments, words in (
+        (("BEA-6", "--pin", "2", "--force"), "several things at once"),
+        (("BEA-6", "--pin", "5000"), "There is no place 5000 to start"),
+        (("BEA-6", "--defer", "2020-01-01"), "is not ahead"),
+        (("BEA-6", "--defer", "soon"), "is no day"),
+        (("HAR-4", "--pin", "2"), "is not waiting to be started"),
+        (("FAL-3", "--pin", "2"), "There is no work item “FAL-3” here."),
+    ):
+        answer = pmo("explain", *arguments, "--store", sample_store)
+        assert answer.code == 1
+        assert words in answer.err

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import BadInput
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, paper
 
@@ -142,6 +143,17 @@ def explain(
             "nothing is changed. May be repeated.",
         ),
     ] = None,
+    pin: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="PLACE", help="See what it would cost at this place."),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="See what it would cost to start it first.")
+    ] = False,
+    defer: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="See what it would cost to start it on a day, or in 2w."),
+    ] = None,
     as_of: options.AsOf = None,
     store: options.Store = None,
     viewer: options.Viewer = None,
@@ -151,8 +163,17 @@ def explain(
     from assistant.usecases.explain_item import explain_item
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
+    asked = [bool(suppose), pin is not None, force, defer is not None]
+    if sum(asked) > 1:
+        raise BadInput(
+            "That asks for several things at once.",
+            remedy="Give one of --suppose, --pin, --force and --defer.",
+        )
     if suppose:
         _suppose(session, item, suppose, as_of)
+        return
+    if any(asked):
+        _override(session, item, 1 if force else pin, defer, as_of)
         return
     with session.assessing("Explaining", as_of=as_of) as assessment:
         explanation = explain_item(assessment, item)
@@ -178,6 +199,26 @@ def _suppose(session: Session, item: str, inputs: list[str], as_of: datetime | N
             ("Displaced", "#Place", "#Supposed place"),
             ((e.item, str(e.from_place), str(e.to_place)) for e in preview.displaced[:SHOWN]),
         )
+
+
+def _override(
+    session: Session, item: str, place: int | None, until: str | None, as_of: datetime | None
+) -> None:
+    """Write what it would cost to override an item's place."""
+    from assistant.usecases.price_override import price_override
+
+    with session.assessing("Pricing", as_of=as_of) as assessment:
+        override = price_override(assessment, item, place=place, until=until)
+    if session.json:
+        session.data(override.model_dump(mode="json"))
+        return
+    page, outcome = paper(assessment.seen.as_of), override.outcome
+    page.say(each for each in (override.impossible, override.statement) if each is not None)
+    page.say((outcome.headline, *(each.statement for each in outcome.promises)))
+    page.say(each.statement for each in outcome.later[:_NAMED])
+    if len(outcome.later) > _NAMED:
+        page.aside(f"{len(outcome.later) - _NAMED} more come later: --json.")
+    page.say((*outcome.overloads, *outcome.notes, override.needs))
 
 
 def _write(explanation: Explanation, page: Paper) -> None:
