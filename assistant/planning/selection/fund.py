@@ -35,6 +35,11 @@ _TO_STATE = {
     CandidateKind.ITEMS: "Import estimates in days, and what items are worth.",
 }
 
+_WORTH = {
+    CandidateKind.PROJECTS: "Import benefits a year.",
+    CandidateKind.ITEMS: "Import value inputs.",
+}
+
 
 def fund(
     public: Snapshot, policy: Policy, wish: SelectionWish, progress: ProgressStep
@@ -73,6 +78,8 @@ class _Resolving:
                 f"No {wish.kind.value} have a cost, so there is nothing to choose from.",
                 remedy=self._to_state(),
             )
+        budgets = self._budgets()
+        self._refuse_worthless()
         keep = frozenset(self._key(name) for name in wish.keep)
         without = frozenset(self._key(name) for name in wish.without)
         if both := sorted(keep & without):
@@ -81,12 +88,21 @@ class _Resolving:
             )
         return Funding(
             field=self._field,
-            budgets=self._budgets(),
+            budgets=budgets,
             currency=self._currency,
             keep=keep,
             without=without,
             apart=tuple((self._key(one), self._key(two)) for one, two in wish.apart),
         )
+
+    def _refuse_worthless(self) -> None:
+        """Raise BadInput where nobody stated any worth and nothing has to be done."""
+        if all(each.value is None and not each.must for each in self._field.weighed.values()):
+            raise BadInput(
+                f"Nobody stated what any of the {self._wish.kind.value} is worth, so none is better "
+                "than another.",
+                remedy=_WORTH[self._wish.kind],
+            )
 
     def _to_state(self) -> str:
         """Return what to import, with what is missing to know a cost, of most candidates first."""

@@ -183,3 +183,10 @@ def test_what_makes_no_sense_is_refused_with_what_to_ask(
     assert answer.code == 1
     assert why in " ".join(answer.err.split())
     assert not answer.out
+
+
+def test_what_nobody_valued_is_not_chosen_among(pmo: Pmo, store_of: Store) -> None:
+    answer = pmo("select", "--items", "--cut", "10%", "--store", store_of(TEAM))
+    assert answer.code == 1
+    assert "Nobody stated what any of the work items is worth" in answer.err
+    assert "Import value inputs." in answer.err
