@@ -18,13 +18,14 @@ from tests.planning.people_checker import SLIVER, DoneBy, weekdays
 
 def holdback_violations(
     snapshot: Snapshot,
+    order: Sequence[str],
     start: Mapping[str, float],
     finish: Mapping[str, float],
     work: Sequence[DoneBy],
     given_up: Collection[tuple[str, str]],
 ) -> list[str]:
     """Return what starts before its gate, goes live in a freeze, or is too much for its team."""
-    checker = _Checker(snapshot, start, finish, work, given_up)
+    checker = _Checker(snapshot, order, start, finish, work, given_up)
     return [*checker.gates(), *checker.freezes(), *checker.limits()]
 
 
@@ -32,12 +33,14 @@ class _Checker:
     def __init__(
         self,
         snapshot: Snapshot,
+        order: Sequence[str],
         start: Mapping[str, float],
         finish: Mapping[str, float],
         work: Sequence[DoneBy],
         given_up: Collection[tuple[str, str]],
     ) -> None:
         self.snapshot = snapshot
+        self.place = {key: n for n, key in enumerate(order)}
         self.start = start
         self.finish = finish
         self.given_up = given_up
@@ -83,7 +86,8 @@ class _Checker:
     def limits(self) -> Iterator[str]:
         """No team starts anything new while it has as many items under way as it may.
 
-        Only work in progress and what that waits for go on whatever their number.
+        Only work in progress and what that waits for go on whatever their number; what somebody
+        pinned above some of it does not wait for that.
         """
         going = self._work_in_progress()
         for key, row in self.items.items():
@@ -94,6 +98,7 @@ class _Checker:
                 other
                 for other, each in self.items.items()
                 if other != key and self._team(each) == team.key and self._is_on(other, key)
+                if other not in going or self.place[other] < self.place[key]
             ]
             if len(beside) >= team.wip_limit:
                 yield f"{key} starts while {team.key} has {beside} under way"

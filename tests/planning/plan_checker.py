@@ -48,7 +48,9 @@ def violations(snapshot: Snapshot, plan: CheckedPlan) -> list[str]:
     if plan.has_people:
         found += [*checker.dates(), *checker.amounts()]
         found += people_violations(snapshot, plan.work)
-        found += holdback_violations(snapshot, plan.start, plan.finish, plan.work, plan.given_up)
+        found += holdback_violations(
+            snapshot, plan.order, plan.start, plan.finish, plan.work, plan.given_up
+        )
     return found
 
 

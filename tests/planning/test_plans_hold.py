@@ -208,19 +208,17 @@ def test_the_checker_sees_what_is_not_held_back(key: str, start: float, words: s
 
 
 def best_by_force(snapshot: Snapshot) -> float | None:
-    """Return the least cost over every order that keeps links, tiers and pins; None if none does.
+    """Return the least cost over every order that keeps links and tiers, once pins are in place.
 
-    Orders that miss a day that must hold count only where every order misses one.
+    Orders that miss a day that must hold count only where every order misses one. None where
+    there is no such order.
     """
     backlog = read_backlog(snapshot, default_policy())
     evaluator = Evaluator(backlog, staff_backlog(snapshot, backlog))
-    candidates = backlog.candidates
-    pinned = any(candidate.place is not None for candidate in candidates)
     outcomes = [
-        evaluator.outcome(order)
-        for order in itertools.permutations(range(len(candidates)))
-        if holds(order, backlog.links) and (pinned or _in_tiers(order, backlog))
-        if place_pins(order, backlog).order == order
+        evaluator.outcome(place_pins(order, backlog).order)
+        for order in itertools.permutations(range(len(backlog.candidates)))
+        if holds(order, backlog.links) and _in_tiers(order, backlog)
     ]
     return min(outcomes)[1] if outcomes else None
 

@@ -9,7 +9,9 @@ Work goes on in a freeze; what goes live when it is finished does so on the firs
 a freeze of its systems. That is the item a release needs or, where it names none, what goes out
 with it last: nothing else of the release waits for it.
 
-A team with a limit starts nothing new while it has that many items under way.
+A team with a limit starts nothing new while it has that many items under way. Work in progress, and
+what that waits for in any way, goes on whatever its number; what somebody pinned above some of it
+does not wait for that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Flip distances: from which worth, or below which size, an item stands higher than it does.
 
-Where the order is proven best, the point is found by bisection on the order itself: a hundredth
-less does not move the item, a hundredth more does. Where it is not, the point comes from the
+Where the order is proven best, the point is found by bisection on the order itself, and told only
+where a hundredth less was seen not to move the item, and a hundredth more to move it. Where it is not, the point comes from the
 trials of the order as it stands and is told as “at least”, once a replay just short of it has
 left the item where it is.
 """
@@ -29,7 +29,7 @@ _NEAR = 1.002
 _FARTHEST = 64
 """Times its worth, or parts of its size, beyond which nobody would believe a change."""
 
-_SHORT = 0.99
+_SHORT, _BEYOND = 0.99, 1.01
 _MOST_FIGURES = 12
 
 Between = tuple[float, float]
@@ -52,8 +52,9 @@ class Flips:
         targets = sorted({self._place - 1, 1} - {0, self._place}, reverse=True)
         flips: list[Flip] = []
         for target in targets:
-            more = self._bisected(target, self.worth_times) if self._rate else None
-            less = self._bisected(target, self.size_over) if self._candidate.size else None
+            more = self._found(target, self.worth_times, self._worth_told) if self._rate else None
+            has_size = self._candidate.size is not None
+            less = self._found(target, self.size_over, self._size_told) if has_size else None
             flip = self._flip(target, more, less, is_exact=True)
             if flip is not None and not _says_same(flip, flips):
                 flips.append(flip)
@@ -105,6 +106,39 @@ class Flips:
 
     def _stands(self, rows: Sequence[Noun]) -> int:
         return self._replay.supposing(rows).places[self._candidate.key]
+
+    def _found(
+        self,
+        target: int,
+        rows: Callable[[float], Sequence[Noun]],
+        told: Callable[[Between], tuple[Decimal, Decimal]],
+    ) -> Between | None:
+        """Return the factors between which the item comes to a place, if that can be relied on.
+
+        An order with other rows may not be proven, and be another by its steadiness alone: what is
+        told is tried a hundredth short of it, and beyond.
+        """
+        between = self._bisected(target, rows)
+        if between is None:
+            return None
+        factor = float(told(between)[1])
+        short, beyond = rows(factor * _SHORT), rows(factor * _BEYOND)
+        return between if self._stands(beyond) <= target < self._stands(short) else None
+
+    def _worth_told(self, between: Between) -> tuple[Decimal, Decimal]:
+        """Return the worth that is told of two factors, and its own factor."""
+        rate = self._candidate.rate
+        points = Decimal(self._candidate.weight) / WEIGHT_GRAIN
+        now = (rate.money.amount if rate.money else rate.points) if rate else points
+        told = simplest(*(now * Decimal(repr(factor)) for factor in between))
+        return told, told / now
+
+    def _size_told(self, between: Between) -> tuple[Decimal, Decimal]:
+        """Return the size in days that is told of two factors, and its own factor."""
+        low, high = between
+        work = Decimal(self._candidate.work) / MINUTES_PER_DAY
+        told = simplest(work / Decimal(repr(high)), work / Decimal(repr(low)))
+        return told, work / told
 
     def _bisected(self, target: int, rows: Callable[[float], Sequence[Noun]]) -> Between | None:
         """Return the factors between which the item comes to a place; None if it never does."""
@@ -160,9 +194,7 @@ class Flips:
     def _worth(self, target: int, between: Between) -> Fact:
         rate = self._candidate.rate
         money = rate.money if rate else None
-        points = Decimal(self._candidate.weight) / WEIGHT_GRAIN
-        now = money.amount if money else (rate.points if rate else points)
-        told = simplest(*(now * Decimal(repr(factor)) for factor in between))
+        told, _ = self._worth_told(between)
         value = Money(amount=told, currency=money.currency) if money else told
         cells: list[Cell] = [
             (ValueInput, row.key)
@@ -174,9 +206,7 @@ class Flips:
         return self._facts.of(self._subject, measure, value, unit, cells=cells)
 
     def _size(self, target: int, between: Between) -> Fact:
-        low, high = between
-        work = Decimal(self._candidate.work) / MINUTES_PER_DAY
-        days = simplest(work / Decimal(repr(high)), work / Decimal(repr(low)))
+        days, _ = self._size_told(between)
         cells: list[Cell] = [(WorkItem, self._candidate.key)]
         measure = f"size to stand at place {target}"
         return self._facts.of(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.planning.order.finding import find_order, tell_nobody
-from assistant.planning.order.rank import DEFAULT_BUDGET
+from assistant.planning.order.rank import DEFAULT_BUDGET, rank
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.stability import Settling, usual_size, with_agreed
 from assistant.policy import default_policy
@@ -18,6 +18,7 @@ from assistant.portfolio.noun import Noun, SkillEffort
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.values import Effort
+from tests.planning.backlogs import item, person, portfolio, waits, worth
 from tests.planning.orders import holds
 from tests.planning.planned import read
 from tests.planning.soaking import LONG, seeds, tell
@@ -40,13 +41,13 @@ def with_noise(snapshot: Snapshot, seed: int, percent: float = 5) -> Snapshot:
         return stated.model_copy(update={"effort": off(stated.effort)})
 
     changed = [
-        item.model_copy(
+        row.model_copy(
             update={
-                "estimate": tuple(part(each) for each in item.estimate),
-                "remaining": off(item.remaining) if item.remaining else None,
+                "estimate": tuple(part(each) for each in row.estimate),
+                "remaining": off(row.remaining) if row.remaining else None,
             }
         )
-        for item in snapshot.all(WorkItem)
+        for row in snapshot.all(WorkItem)
     ]
     return snapshot.supposing(changed)
 
@@ -85,20 +86,20 @@ def test_estimates_a_twentieth_off_move_a_tenth_of_the_sample_at_most(
 
 @pytest.mark.parametrize("key", ["BEA-17", "ATL-17", "KEY-3", "QUA-3"])
 def test_a_title_changes_no_place(key: str) -> None:
-    item = today().get(WorkItem, key)
-    assert item is not None
-    renamed = today().supposing([item.model_copy(update={"name": "another title"})])
+    edited = today().get(WorkItem, key)
+    assert edited is not None
+    renamed = today().supposing([edited.model_copy(update={"name": "another title"})])
     assert places(renamed) == sample_places()
 
 
 @pytest.mark.parametrize("key", ["BEA-17", "BEA-13", "WIL-6"])
 def test_a_far_down_estimate_changes_nothing_far_above_it(key: str) -> None:
-    item = today().get(WorkItem, key)
-    assert item is not None
-    first = item.estimate[0]
+    row = today().get(WorkItem, key)
+    assert row is not None
+    first = row.estimate[0]
     more = Effort(minutes=first.effort.minutes + 480)
-    edited = item.model_copy(
-        update={"estimate": (first.model_copy(update={"effort": more}), *item.estimate[1:])}
+    edited = row.model_copy(
+        update={"estimate": (first.model_copy(update={"effort": more}), *row.estimate[1:])}
     )
     after = places(today().supposing([edited]))
     above = [each for each, place in sample_places().items() if place <= 60]
@@ -147,3 +148,44 @@ def test_settling_ends_within_the_tolerance_and_breaks_nothing(
 def test_an_order_that_is_good_enough_stays_as_it_is() -> None:
     backlog, staff = read([])
     assert Settling(Evaluator(backlog, staff), 0.01).settle((), (), 100) == ()
+
+
+def cut_in_the_middle(seed: int) -> list[Noun]:
+    """Return forty items for two people of one skill, of whom some are linked in pairs."""
+    dice = random.Random(seed)
+    things: list[Noun] = [person("p", "a"), person("q", "a")]
+    for n in range(40):
+        key = f"I{n:02}"
+        things += [item(key, dice.randint(1, 8), "a"), worth(key, 100 * dice.randint(1, 99))]
+        if n % 5 == 4:
+            things.append(waits(key, f"I{n - 1:02}"))
+    return things
+
+
+def above_the_cut(snapshot: Snapshot) -> list[tuple[object, ...]]:
+    """Return what stands above the cut line, with its days."""
+    ranking = rank(snapshot, default_policy(), 0, 2_000)
+    return [(e.key, e.start, e.finish) for e in ranking.items if e.above_cut]
+
+
+def test_an_unrelated_edit_changes_nothing_above_a_cut_line_in_the_middle(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tried, same, edits = seeds(usually=2, soak=100), 0, 0
+    for seed in tried:
+        whole = portfolio(cut_in_the_middle(seed))
+        ranking = rank(whole, default_policy(), 0, 2_000)
+        before = above_the_cut(whole)
+        assert 10 <= len(before) <= 34
+        last = whole.get(WorkItem, ranking.items[-1].key)
+        assert last is not None
+        larger = (last.estimate[0].model_copy(update={"effort": Effort.of_days("9")}),)
+        for edit in (
+            [last.model_copy(update={"estimate": larger})],
+            [last.model_copy(update={"name": "another title"})],
+            [item("NEW", 8, "a"), worth("NEW", 50)],
+        ):
+            edits += 1
+            same += above_the_cut(whole.supposing(edit)) == before
+    tell(capsys, f"{edits} unrelated edits, {tried}: {same} changed nothing above the cut line")
+    assert same == edits
