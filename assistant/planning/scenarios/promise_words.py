@@ -102,9 +102,15 @@ class PromiseWords:
         if milestone.penalty is None:
             return Statement(text="")
         penalty = self._facts.cell(Milestone, milestone.key, "penalty", Unit.MONEY)
-        if (milestone.penalty_per or "once").casefold() == "once":
+        if milestone.penalty_period is None:
             return say(", at {penalty}", penalty=penalty)
-        per = self._facts.cell(Milestone, milestone.key, "penalty_per", Unit.NAME)
+        per = self._facts.of(
+            f"{Milestone.table}:{milestone.key}",
+            "penalty_per",
+            milestone.penalty_period,
+            Unit.NAME,
+            cells=[(Milestone, milestone.key, "penalty_per")],
+        )
         return say(", at {penalty} a {per}", penalty=penalty, per=per)
 
     def _promised(self, delivery: Delivery) -> Fact:
