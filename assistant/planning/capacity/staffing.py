@@ -160,8 +160,10 @@ class _Pools:
 
     def unstaffed(self, candidates: Sequence[Candidate]) -> dict[int, tuple[str, ...]]:
         """Return the skills that nobody has, by the number of the candidate that needs them."""
+        if not self._found:
+            return {}
         found = {
-            number: tuple(skill for skill, _ in candidate.parts if skill in self._found)
+            number: tuple([skill for skill, _ in candidate.parts if skill in self._found])
             for number, candidate in enumerate(candidates)
         }
         return {number: skills for number, skills in found.items() if skills}

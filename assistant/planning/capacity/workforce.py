@@ -78,6 +78,8 @@ class PersonTime:
         What a reserve takes beyond its own days' time is taken of the other days of the week.
         """
         left = self.for_change - sum(each.minutes for each in self.reserves)
+        if left.min(initial=0.0) >= 0:
+            return left
         available = np.maximum(left, 0.0)
         for week in self.weeks:
             most, least = float(available[week].sum()), max(float(left[week].sum()), 0.0)

@@ -16,6 +16,8 @@ def best_closed_set(profit: Sequence[int], predecessors: Sequence[Sequence[int]]
 
     Items are 0 … n−1. The set is empty where no set has a profit above zero.
     """
+    if not any(predecessors):
+        return {item for item, value in enumerate(profit) if value > 0}
     count = len(profit)
     source, sink = count, count + 1
     network = _Network(count + 2)

@@ -38,7 +38,7 @@ class DependencyGraph:
         given_up = {cut.link for cut in self.cuts}
         self.links = tuple(link for link in enforced if link not in given_up)
         others = sorted(link for link in inside if link.kind is not DependencyKind.FINISH_START)
-        circular = within_tangles([*self.links, *others])
+        circular = within_tangles([*self.links, *others]) if others else frozenset()
         self.time_lags = tuple(link for link in others if link not in circular)
         self._before: dict[str, list[str]] = {}
         self._after: dict[str, list[str]] = {}

@@ -49,8 +49,10 @@ class Size:
 def measure_of(items: Iterable[WorkItem]) -> Measure:
     """Return the measure that covers more of the items; work where they cover the same."""
     among = list(items)
-    with_work = sum(1 for item in among if _work_left(item))
     with_points = sum(1 for item in among if _points(item))
+    if not with_points:
+        return Measure.WORK
+    with_work = sum(1 for item in among if _work_left(item))
     return Measure.POINTS if with_points > with_work else Measure.WORK
 
 

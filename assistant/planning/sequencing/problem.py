@@ -6,7 +6,7 @@ Work is in whole grains of a hundredth of a minute, time in working days from to
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from assistant.planning.capacity.mode import CapacityMode
@@ -114,7 +114,7 @@ def build_problem(backlog: Backlog, staff: Staff) -> Problem:
         part_pool=[pool_of[part.pool] for parts in staff.parts for part in parts],
         pool_from=_from(pools),
         pool_person=[person for pool in pools for person in pool],
-        done=[grains for timeline in staff.timelines for grains in _known(timeline, days)],
+        done=list(chain.from_iterable(_known(timeline, days) for timeline in staff.timelines)),
         pace=[timeline.grains_a_day for timeline in staff.timelines],
         days=days,
         **_waits(backlog),
@@ -172,11 +172,13 @@ def _pools(staff: Staff) -> tuple[list[list[int]], dict[tuple[int, ...], int]]:
     return pools, {pool: number for number, pool in enumerate(distinct)}
 
 
-def _known(timeline: Timeline, days: int) -> Iterable[int]:
+def _known(timeline: Timeline, days: int) -> list[int]:
     """Return what somebody can have done by the end of each day, at their pace at last."""
-    yield from timeline.grains
-    for day in range(1, days - timeline.days + 1):
-        yield timeline.grains[-1] + day * timeline.grains_a_day
+    beyond = range(1, days - timeline.days + 1)
+    return [
+        *timeline.grains,
+        *(timeline.grains[-1] + day * timeline.grains_a_day for day in beyond),
+    ]
 
 
 def _waits(backlog: Backlog) -> dict[str, Row]:

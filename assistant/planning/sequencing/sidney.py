@@ -112,6 +112,8 @@ class Queue:
 
     def _closed_sets(self, items: Sequence[int]) -> list[list[int]]:
         """Split items into closed sets of falling index, each without a better one inside."""
+        if len(items) == 1:
+            return [list(items)]
         weight, size = self._total(items)
         local = self._local_links(items)
         profit = [self._weights[item] * size - self._sizes[item] * weight for item in items]
