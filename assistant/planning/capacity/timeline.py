@@ -34,10 +34,10 @@ class Timeline:
         grains = np.append(0, by_day.cumsum())
         self.grains: list[int] = grains.tolist()
         self.grains_a_day = int(_grains(np.array(pace)))
-        self.pace = self.grains_a_day / GRAINS
+        self.pace: float = self.grains_a_day / GRAINS
         self.done: list[float] = (grains / GRAINS).tolist()
         self.minutes: tuple[float, ...] = tuple((by_day / GRAINS).tolist())
-        self.total = self.done[-1]
+        self.total: float = self.done[-1]
         self.days = len(self.minutes)
         self.peak = max(self.pace, max(self.minutes, default=0.0))
 
