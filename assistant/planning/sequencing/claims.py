@@ -86,13 +86,13 @@ class Claims:
         self._owner = np.array(owners)
 
     def raised(self, rounds: int, stop: Stop = NEVER) -> Raised:
-        """Return what so many rounds prove; fewer for very many claims, at least one."""
+        """Return what so many rounds prove; the fewest for very many claims or no time."""
         share, best = self._first_shares(), 0.0
         most = max(_FEWEST_ROUNDS, _MOST_CLAIMS * rounds // 100 // len(self._owner))
         total = np.zeros(len(self._weight))
         done = 0
         for turn in range(min(rounds, most)):
-            if done and stop.is_over():
+            if done >= _FEWEST_ROUNDS and stop.is_over():
                 break
             done += 1
             ends, finish = self._ends(share)
