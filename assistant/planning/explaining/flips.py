@@ -29,7 +29,10 @@ _NEAR = 1.002
 _FARTHEST = 64
 """Times its worth, or parts of its size, beyond which nobody would believe a change."""
 
-_SHORT, _BEYOND = 0.99, 1.01
+_SHORT = 0.99
+_ALL_SHORT, _ALL_BEYOND = (0.988, 0.99, 0.992), (1.008, 1.01, 1.012)
+"""Shares of a point at which it is tried on either side, as sizes are whole minutes."""
+
 _MOST_FIGURES = 12
 
 Between = tuple[float, float]
@@ -122,8 +125,9 @@ class Flips:
         if between is None:
             return None
         factor = float(told(between)[1])
-        short, beyond = rows(factor * _SHORT), rows(factor * _BEYOND)
-        return between if self._stands(beyond) <= target < self._stands(short) else None
+        moves = all(self._stands(rows(factor * share)) <= target for share in _ALL_BEYOND)
+        stays = all(self._stands(rows(factor * share)) > target for share in _ALL_SHORT)
+        return between if moves and stays else None
 
     def _worth_told(self, between: Between) -> tuple[Decimal, Decimal]:
         """Return the worth that is told of two factors, and its own factor."""
