@@ -12,6 +12,10 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+import polars as pl
+
+from assistant.governance.audit.checkpoint import Checkpoint, Head
+from assistant.governance.audit.event import AuditEntry, AuditEvent
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
@@ -119,6 +123,22 @@ class UnitOfWork(Protocol):
         """Append an event."""
         ...
 
+    def append_audit(self, entry: AuditEntry) -> AuditEvent:
+        """Chain an entry behind the newest event; it stands with the rest of the unit, or not."""
+        ...
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Remember a checkpoint that was signed; what vouches is the copy outside the store."""
+        ...
+
+    def pseudonym(self, person: str, candidate: str) -> str:
+        """Return what a person is called in the audit: the candidate where they are new to it."""
+        ...
+
+    def forget(self, person: str) -> None:
+        """Erase whom a pseudonym stands for; the chain stays as it is."""
+        ...
+
 
 class Store(Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
@@ -179,4 +199,24 @@ class Store(Protocol):
 
     def events(self, after: int = 0) -> tuple[Event, ...]:
         """Return the events with a higher number, oldest first."""
+        ...
+
+    def audit_frame(self) -> pl.DataFrame:
+        """Return all audit events by number, with the columns of `verification.EVENTS_SCHEMA`."""
+        ...
+
+    def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
+        """Return the audit events of one subject, oldest first."""
+        ...
+
+    def audit_head(self) -> Head:
+        """Return the newest audit event's number and hash."""
+        ...
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Return the checkpoints that were signed, oldest first."""
+        ...
+
+    def pseudonyms(self) -> Mapping[str, str]:
+        """Return person → pseudonym, of those who were not forgotten."""
         ...

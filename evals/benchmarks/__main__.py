@@ -12,7 +12,7 @@ import importlib
 import json
 import sys
 
-BENCHMARKS = {"ingest": "evals.benchmarks.ingest"}
+BENCHMARKS = {"audit": "evals.benchmarks.audit", "ingest": "evals.benchmarks.ingest"}
 
 
 def main(given: list[str]) -> None:

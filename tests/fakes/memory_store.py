@@ -12,6 +12,9 @@ from typing import Any
 import polars as pl
 
 from assistant.errors import BadInput, NotFound
+from assistant.governance.audit.checkpoint import Checkpoint, Head
+from assistant.governance.audit.event import GENESIS, AuditEntry, AuditEvent, facts_text
+from assistant.governance.audit.verification import EVENTS_SCHEMA
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
@@ -89,6 +92,9 @@ class Records:
     watched: dict[str, WatchedSource] = field(default_factory=dict)
     links: dict[tuple[str, str, str], SameAs] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    audit: list[AuditEvent] = field(default_factory=list)
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+    pseudonyms: dict[str, str] = field(default_factory=dict)
 
 
 class MemoryUnitOfWork:
@@ -127,6 +133,21 @@ class MemoryUnitOfWork:
     def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
         number = len(self._records.events) + 1
         self._records.events.append(Event(number=number, name=name, at=at, facts=facts))
+
+    def append_audit(self, entry: AuditEntry) -> AuditEvent:
+        known = self._records.audit
+        previous = known[-1].hash if known else GENESIS
+        known.append(AuditEvent.after(entry, len(known) + 1, previous))
+        return known[-1]
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        self._records.checkpoints.append(checkpoint)
+
+    def pseudonym(self, person: str, candidate: str) -> str:
+        return self._records.pseudonyms.setdefault(person, candidate)
+
+    def forget(self, person: str) -> None:
+        self._records.pseudonyms.pop(person, None)
 
 
 class MemoryStore:
@@ -202,6 +223,27 @@ class MemoryStore:
 
     def events(self, after: int = 0) -> tuple[Event, ...]:
         return tuple(event for event in self._records.events if event.number > after)
+
+    def audit_frame(self) -> pl.DataFrame:
+        rows = [
+            (each.number, each.at, each.actor, each.kind.value, each.subject, facts, each.hash)
+            for each in self._records.audit
+            for facts in [facts_text(each.facts)]
+        ]
+        return pl.DataFrame(rows, schema=EVENTS_SCHEMA, orient="row")
+
+    def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
+        return tuple(each for each in self._records.audit if each.subject == subject)
+
+    def audit_head(self) -> Head:
+        known = self._records.audit
+        return Head(number=len(known), hash=known[-1].hash) if known else Head()
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        return tuple(self._records.checkpoints)
+
+    def pseudonyms(self) -> Mapping[str, str]:
+        return dict(sorted(self._records.pseudonyms.items()))
 
     def _of(self, source: str) -> list[Kept]:
         return [kept for kept in self._imports if kept.batch.source == source]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from assistant.adapters.sql_store import audit_records
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import (
     BRIEFS,
@@ -17,6 +18,8 @@ from assistant.adapters.sql_store.tables import (
     WATCHED,
 )
 from assistant.errors import BadInput, NotFound
+from assistant.governance.audit.checkpoint import Checkpoint
+from assistant.governance.audit.event import AuditEntry, AuditEvent
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
 from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
 
@@ -71,6 +74,22 @@ class SqlUnitOfWork:
     def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
         """Append an event."""
         add_event(self._session, name, at, facts)
+
+    def append_audit(self, entry: AuditEntry) -> AuditEvent:
+        """Chain an entry behind the newest event."""
+        return audit_records.append(self._session, entry)
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Remember a checkpoint that was signed."""
+        audit_records.keep_checkpoint(self._session, checkpoint)
+
+    def pseudonym(self, person: str, candidate: str) -> str:
+        """Return what a person is called in the audit: the candidate where they are new to it."""
+        return audit_records.pseudonym(self._session, person, candidate)
+
+    def forget(self, person: str) -> None:
+        """Erase whom a pseudonym stands for."""
+        self._session.run("DELETE FROM pseudonyms WHERE person = $1", [person])
 
     def _check(self, same: SameAs) -> None:
         known = set(self._session.read(SOURCES)["name"])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from assistant.adapters.sql_store import records
+import polars as pl
+
+from assistant.adapters.sql_store import audit_records, records
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
 from assistant.adapters.sql_store.importing import import_batch
 from assistant.adapters.sql_store.reading import PortfolioReading
 from assistant.adapters.sql_store.records import SqlUnitOfWork
+from assistant.governance.audit.checkpoint import Checkpoint, Head
+from assistant.governance.audit.event import AuditEvent
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.project import Project
 from assistant.portfolio.scoping import scope_for
@@ -108,3 +112,28 @@ class SqlStore:
         """Return the events with a higher number, oldest first."""
         with self._database.reading() as session:
             return records.events(session, after)
+
+    def audit_frame(self) -> pl.DataFrame:
+        """Return all audit events by number."""
+        with self._database.reading() as session:
+            return audit_records.frame(session)
+
+    def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
+        """Return the audit events of one subject, oldest first."""
+        with self._database.reading() as session:
+            return audit_records.of_subject(session, subject)
+
+    def audit_head(self) -> Head:
+        """Return the newest audit event's number and hash."""
+        with self._database.reading() as session:
+            return audit_records.head(session)
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Return the checkpoints that were signed, oldest first."""
+        with self._database.reading() as session:
+            return audit_records.checkpoints(session)
+
+    def pseudonyms(self) -> Mapping[str, str]:
+        """Return person → pseudonym, of those who were not forgotten."""
+        with self._database.reading() as session:
+            return audit_records.pseudonyms(session)

@@ -187,6 +187,43 @@ EVENTS = Table(
     numbered=True,
 )
 
+AUDIT = Table(
+    "audit_events",
+    {
+        "number": NUMBER,
+        "at": INSTANT,
+        "actor": TEXT,
+        "kind": TEXT,
+        "subject": TEXT,
+        "facts": TEXT,
+        "hash": TEXT,
+    },
+    key=("number",),
+)
+"""The audit chain; its numbers are given by the chain, not by the database."""
+
+CHECKPOINTS = Table(
+    "audit_checkpoints",
+    {
+        "number": NUMBER,
+        "store": TEXT,
+        "head_number": NUMBER,
+        "head_hash": TEXT,
+        "at": INSTANT,
+        "key": TEXT,
+        "signature": TEXT,
+    },
+    key=("number",),
+    numbered=True,
+)
+
+PSEUDONYMS = Table(
+    "pseudonyms",
+    {"person": TEXT, "pseudonym": TEXT},
+    key=("person",),
+    unique=("pseudonym",),
+)
+
 RECORDS = (
     SOURCES,
     IMPORTS,
@@ -199,4 +236,7 @@ RECORDS = (
     IDENTITIES,
     WATCHED,
     EVENTS,
+    AUDIT,
+    CHECKPOINTS,
+    PSEUDONYMS,
 )
