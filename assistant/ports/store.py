@@ -16,6 +16,8 @@ import polars as pl
 
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEntry, AuditEvent
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
@@ -139,6 +141,34 @@ class UnitOfWork(Protocol):
         """Erase whom a pseudonym stands for; the chain stays as it is."""
         ...
 
+    def new_proposal_id(self) -> str:
+        """Return the id that the next proposal is kept under."""
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal as this unit of work finds it; NotFound where there is none."""
+        ...
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        """Keep a proposal as it is now, instead of as it was."""
+        ...
+
+    def keep_grant(self, grant: Grant) -> None:
+        """Give a role, instead of what was given of it before."""
+        ...
+
+    def end_grant(self, grant: Grant) -> None:
+        """Take a role away."""
+        ...
+
+    def keep_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in for somebody else, instead of what was said of them before."""
+        ...
+
+    def end_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in no longer."""
+        ...
+
 
 class Store(Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
@@ -219,4 +249,16 @@ class Store(Protocol):
 
     def pseudonyms(self) -> Mapping[str, str]:
         """Return person → pseudonym, of those who were not forgotten."""
+        ...
+
+    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
+        """Return the proposals in some states, in any where none is named; oldest first."""
+        ...
+
+    def grants(self) -> tuple[Grant, ...]:
+        """Return the roles that were given, by person."""
+        ...
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        """Return who stands in for whom, by giver."""
         ...

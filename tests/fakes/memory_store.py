@@ -15,6 +15,8 @@ from assistant.errors import BadInput, NotFound
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import GENESIS, AuditEntry, AuditEvent, facts_text
 from assistant.governance.audit.verification import EVENTS_SCHEMA
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant, Role
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
@@ -95,6 +97,9 @@ class Records:
     audit: list[AuditEvent] = field(default_factory=list)
     checkpoints: list[Checkpoint] = field(default_factory=list)
     pseudonyms: dict[str, str] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    grants: dict[tuple[str, Role, str], Grant] = field(default_factory=dict)
+    delegations: dict[tuple[str, str], Delegation] = field(default_factory=dict)
 
 
 class MemoryUnitOfWork:
@@ -148,6 +153,29 @@ class MemoryUnitOfWork:
 
     def forget(self, person: str) -> None:
         self._records.pseudonyms.pop(person, None)
+
+    def new_proposal_id(self) -> str:
+        return f"P-{len(self._records.proposals) + 1}"
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        if proposal_id not in self._records.proposals:
+            raise NotFound("proposal", proposal_id)
+        return self._records.proposals[proposal_id]
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        self._records.proposals[proposal.id] = proposal
+
+    def keep_grant(self, grant: Grant) -> None:
+        self._records.grants[grant.person, grant.role, grant.of or ""] = grant
+
+    def end_grant(self, grant: Grant) -> None:
+        self._records.grants.pop((grant.person, grant.role, grant.of or ""), None)
+
+    def keep_delegation(self, delegation: Delegation) -> None:
+        self._records.delegations[delegation.giver, delegation.taker] = delegation
+
+    def end_delegation(self, delegation: Delegation) -> None:
+        self._records.delegations.pop((delegation.giver, delegation.taker), None)
 
 
 class MemoryStore:
@@ -244,6 +272,16 @@ class MemoryStore:
 
     def pseudonyms(self) -> Mapping[str, str]:
         return dict(sorted(self._records.pseudonyms.items()))
+
+    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
+        known = self._records.proposals.values()
+        return tuple(each for each in known if not states or each.state in states)
+
+    def grants(self) -> tuple[Grant, ...]:
+        return tuple(grant for _, grant in sorted(self._records.grants.items()))
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        return tuple(each for _, each in sorted(self._records.delegations.items()))
 
     def _of(self, source: str) -> list[Kept]:
         return [kept for kept in self._imports if kept.batch.source == source]

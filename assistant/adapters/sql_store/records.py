@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from assistant.adapters.sql_store import audit_records
+from assistant.adapters.sql_store import audit_records, governance_records
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import (
     BRIEFS,
@@ -20,6 +20,8 @@ from assistant.adapters.sql_store.tables import (
 from assistant.errors import BadInput, NotFound
 from assistant.governance.audit.checkpoint import Checkpoint
 from assistant.governance.audit.event import AuditEntry, AuditEvent
+from assistant.governance.proposal import Proposal
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
 from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
 
@@ -90,6 +92,34 @@ class SqlUnitOfWork:
     def forget(self, person: str) -> None:
         """Erase whom a pseudonym stands for."""
         self._session.run("DELETE FROM pseudonyms WHERE person = $1", [person])
+
+    def new_proposal_id(self) -> str:
+        """Return the id that the next proposal is kept under."""
+        return governance_records.new_proposal_id(self._session)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal as this unit of work finds it."""
+        return governance_records.proposal(self._session, proposal_id)
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        """Keep a proposal as it is now, instead of as it was."""
+        governance_records.keep_proposal(self._session, proposal)
+
+    def keep_grant(self, grant: Grant) -> None:
+        """Give a role, instead of what was given of it before."""
+        governance_records.keep_grant(self._session, grant)
+
+    def end_grant(self, grant: Grant) -> None:
+        """Take a role away."""
+        governance_records.end_grant(self._session, grant)
+
+    def keep_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in for somebody else, instead of what was said of them before."""
+        governance_records.keep_delegation(self._session, delegation)
+
+    def end_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in no longer."""
+        governance_records.end_delegation(self._session, delegation)
 
     def _check(self, same: SameAs) -> None:
         known = set(self._session.read(SOURCES)["name"])

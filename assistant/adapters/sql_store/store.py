@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from assistant.adapters.sql_store import audit_records, records
+from assistant.adapters.sql_store import audit_records, governance_records, records
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
 from assistant.adapters.sql_store.importing import import_batch
@@ -16,6 +16,8 @@ from assistant.adapters.sql_store.reading import PortfolioReading
 from assistant.adapters.sql_store.records import SqlUnitOfWork
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEvent
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.project import Project
 from assistant.portfolio.scoping import scope_for
@@ -137,3 +139,18 @@ class SqlStore:
         """Return person → pseudonym, of those who were not forgotten."""
         with self._database.reading() as session:
             return audit_records.pseudonyms(session)
+
+    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
+        """Return the proposals in some states, in any where none is named; oldest first."""
+        with self._database.reading() as session:
+            return governance_records.proposals(session, states)
+
+    def grants(self) -> tuple[Grant, ...]:
+        """Return the roles that were given, by person."""
+        with self._database.reading() as session:
+            return governance_records.grants(session)
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        """Return who stands in for whom, by giver."""
+        with self._database.reading() as session:
+            return governance_records.delegations(session)

@@ -224,6 +224,35 @@ PSEUDONYMS = Table(
     unique=("pseudonym",),
 )
 
+PROPOSALS = Table(
+    "proposals",
+    {
+        "number": NUMBER,
+        "id": TEXT,
+        "state": TEXT,
+        "effect": TEXT,
+        "made_at": INSTANT,
+        "body": TEXT,
+    },
+    key=("number",),
+    unique=("id",),
+)
+"""A proposal with all that became of it; `body` is the whole of it as JSON."""
+
+GRANTS = Table(
+    "role_grants",
+    {"person": TEXT, "role": TEXT, "area": TEXT, "since": DAY, "until": DAY},
+    key=("person", "role", "area"),
+    optional=frozenset({"until"}),
+)
+"""Roles that were given; an empty area is the whole portfolio."""
+
+DELEGATIONS = Table(
+    "delegations",
+    {"giver": TEXT, "taker": TEXT, "since": DAY, "until": DAY},
+    key=("giver", "taker"),
+)
+
 RECORDS = (
     SOURCES,
     IMPORTS,
@@ -239,4 +268,7 @@ RECORDS = (
     AUDIT,
     CHECKPOINTS,
     PSEUDONYMS,
+    PROPOSALS,
+    GRANTS,
+    DELEGATIONS,
 )
