@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.adapters.logs import Log, configure_logs
+from assistant.adapters.random_tokens import RandomTokens
+from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
 from assistant.adapters.sql_store import open_store
 from assistant.adapters.system_clock import SystemClock
@@ -27,6 +29,8 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         policy=parse_policy(tables) if tables else default_policy(),
         policy_tables=tables,
         sources=FileSources(),
+        tokens=RandomTokens(),
+        signer=FileSigner(settings.audit_key.expanduser()),
         viewer=settings.viewer,
     )
 

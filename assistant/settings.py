@@ -46,6 +46,10 @@ class Settings(BaseSettings):
         description="key or e-mail of the person who asks; empty: nothing confidential",
     )
     policy: Path | None = Field(default=None, description="folder of decision tables of your own")
+    audit_key: Path = Field(
+        default=Path("~/.config/pmo/audit-key.pem"),
+        description="the key that signs audit checkpoints; made when first needed",
+    )
     log_level: LogLevel = LogLevel.WARNING
 
     @classmethod

@@ -6,20 +6,12 @@ import os
 from functools import cached_property
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
+from typing import TYPE_CHECKING
 
 from assistant.errors import BadSetting
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class FileSigner:
@@ -39,6 +31,9 @@ class FileSigner:
 
     def holds(self, key: str, signature: str, message: bytes) -> bool:
         """Say whether a signature of a message was made with the key's private half."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
         try:
             public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
             public.verify(bytes.fromhex(signature), message)
@@ -48,6 +43,9 @@ class FileSigner:
 
     @cached_property
     def _private(self) -> Ed25519PrivateKey:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
         try:
             text = self._path.read_bytes()
         except FileNotFoundError:
@@ -64,8 +62,15 @@ class FileSigner:
 
     def _made(self) -> Ed25519PrivateKey:
         """Make a key; of two processes that do so at once, both use the one that came first."""
+        from cryptography.hazmat.primitives import serialization
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         made = Ed25519PrivateKey.generate()
-        text = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        text = made.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._path.parent) as file:  # only its owner can read it

@@ -169,6 +169,14 @@ class UnitOfWork(Protocol):
         """Let somebody stand in no longer."""
         ...
 
+    def keep_code(self, digest: str, made_at: datetime) -> None:
+        """Keep the hash of a one-time code, instead of all earlier ones."""
+        ...
+
+    def use_code(self, digest: str) -> datetime | None:
+        """Return when a code was made and forget it; None where there is no such code."""
+        ...
+
 
 class Store(Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
@@ -237,6 +245,14 @@ class Store(Protocol):
 
     def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
         """Return the audit events of one subject, oldest first."""
+        ...
+
+    def audit_events(self) -> tuple[AuditEvent, ...]:
+        """Return all audit events, oldest first."""
+        ...
+
+    def audit_name(self) -> str | None:
+        """Return the hash of the first audit event, which names this store's chain."""
         ...
 
     def audit_head(self) -> Head:

@@ -20,6 +20,7 @@ def test_a_chain_begins_with_nothing(store: Store) -> None:
     assert store.audit_frame().is_empty()
     assert dict(store.audit_frame().schema) == EVENTS_SCHEMA
     assert store.checkpoints() == ()
+    assert store.audit_name() is None
 
 
 def test_events_are_chained_as_they_come_and_read_back_as_they_were(
@@ -32,6 +33,8 @@ def test_events_are_chained_as_they_come_and_read_back_as_they_were(
         written += [unit.append_audit(entry(number)) for number in range(4, 7)]
     assert written == expected
     assert store.audit_of("P-1") == (expected[0], expected[5])
+    assert store.audit_events() == tuple(expected)
+    assert store.audit_name() == expected[0].hash
     assert store.audit_head() == Head(number=6, hash=expected[-1].hash)
     signer = FileSigner(tmp_path / "key.pem")
     assert verify(store.audit_frame(), [], signer).holds

@@ -87,3 +87,13 @@ def test_a_delegation_is_kept_changed_and_ended(store: Store) -> None:
     with store.unit_of_work() as unit:
         unit.end_delegation(AWAY)
     assert store.delegations() == ()
+
+
+def test_a_code_is_used_once_and_only_the_last_one_counts(store: Store) -> None:
+    with store.unit_of_work() as unit:
+        unit.keep_code("first", AT)
+        unit.keep_code("second", AT)
+    with store.unit_of_work() as unit:
+        assert unit.use_code("first") is None
+        assert unit.use_code("second") == AT
+        assert unit.use_code("second") is None

@@ -100,6 +100,7 @@ class Records:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     grants: dict[tuple[str, Role, str], Grant] = field(default_factory=dict)
     delegations: dict[tuple[str, str], Delegation] = field(default_factory=dict)
+    codes: dict[str, datetime] = field(default_factory=dict)
 
 
 class MemoryUnitOfWork:
@@ -176,6 +177,12 @@ class MemoryUnitOfWork:
 
     def end_delegation(self, delegation: Delegation) -> None:
         self._records.delegations.pop((delegation.giver, delegation.taker), None)
+
+    def keep_code(self, digest: str, made_at: datetime) -> None:
+        self._records.codes = {digest: made_at}
+
+    def use_code(self, digest: str) -> datetime | None:
+        return self._records.codes.pop(digest, None)
 
 
 class MemoryStore:
@@ -262,6 +269,12 @@ class MemoryStore:
 
     def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
         return tuple(each for each in self._records.audit if each.subject == subject)
+
+    def audit_events(self) -> tuple[AuditEvent, ...]:
+        return tuple(self._records.audit)
+
+    def audit_name(self) -> str | None:
+        return self._records.audit[0].hash if self._records.audit else None
 
     def audit_head(self) -> Head:
         known = self._records.audit

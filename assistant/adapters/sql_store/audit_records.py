@@ -29,6 +29,12 @@ def head(session: Session) -> Head:
     return Head() if rows.is_empty() else Head(**rows.row(0, named=True))
 
 
+def name(session: Session) -> str | None:
+    """Return the hash of the first event."""
+    first = session.read(AUDIT, "WHERE v.number = 1", only=("hash",))["hash"]
+    return None if first.is_empty() else str(first[0])
+
+
 def frame(session: Session) -> pl.DataFrame:
     """Return all events by number."""
     return session.read(AUDIT).sort("number")
@@ -36,7 +42,12 @@ def frame(session: Session) -> pl.DataFrame:
 
 def of_subject(session: Session, subject: str) -> tuple[AuditEvent, ...]:
     """Return the events of one subject, oldest first."""
-    rows = session.read(AUDIT, "WHERE v.subject = $1", [subject]).sort("number")
+    return events(session, "WHERE v.subject = $1", subject)
+
+
+def events(session: Session, where: str = "", *bound: str) -> tuple[AuditEvent, ...]:
+    """Return events, oldest first."""
+    rows = session.read(AUDIT, where, bound).sort("number")
     parsed = [row | {"facts": json.loads(row["facts"])} for row in rows.iter_rows(named=True)]
     return tuple(AuditEvent.model_validate(row) for row in parsed)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import polars as pl
 
 from assistant.adapters.sql_store.session import Session
-from assistant.adapters.sql_store.tables import DELEGATIONS, GRANTS, PROPOSALS
+from assistant.adapters.sql_store.tables import CODES, DELEGATIONS, GRANTS, PROPOSALS
 from assistant.errors import NotFound
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.roles import Delegation, Grant
@@ -89,3 +90,16 @@ def delegations(session: Session) -> tuple[Delegation, ...]:
     """Return who stands in for whom, by giver."""
     rows = session.read(DELEGATIONS).sort("giver", "taker")
     return tuple(Delegation.model_validate(row) for row in rows.iter_rows(named=True))
+
+
+def keep_code(session: Session, digest: str, made_at: datetime) -> None:
+    """Keep the hash of a one-time code, instead of all earlier ones."""
+    session.run("DELETE FROM one_time_codes")
+    session.add(CODES, digest=digest, made_at=made_at)
+
+
+def use_code(session: Session, digest: str) -> datetime | None:
+    """Return when a code was made and forget it; None where there is no such code."""
+    made = session.read(CODES, "WHERE v.digest = $1", [digest])["made_at"]
+    session.run("DELETE FROM one_time_codes WHERE digest = $1", [digest])
+    return None if made.is_empty() else datetime.fromisoformat(made[0].isoformat())

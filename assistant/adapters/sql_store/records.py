@@ -121,6 +121,14 @@ class SqlUnitOfWork:
         """Let somebody stand in no longer."""
         governance_records.end_delegation(self._session, delegation)
 
+    def keep_code(self, digest: str, made_at: datetime) -> None:
+        """Keep the hash of a one-time code, instead of all earlier ones."""
+        governance_records.keep_code(self._session, digest, made_at)
+
+    def use_code(self, digest: str) -> datetime | None:
+        """Return when a code was made and forget it; None where there is no such code."""
+        return governance_records.use_code(self._session, digest)
+
     def _check(self, same: SameAs) -> None:
         known = set(self._session.read(SOURCES)["name"])
         for source in (same.source, same.primary_source):

@@ -125,6 +125,16 @@ class SqlStore:
         with self._database.reading() as session:
             return audit_records.of_subject(session, subject)
 
+    def audit_events(self) -> tuple[AuditEvent, ...]:
+        """Return all audit events, oldest first."""
+        with self._database.reading() as session:
+            return audit_records.events(session)
+
+    def audit_name(self) -> str | None:
+        """Return the hash of the first audit event, which names this store's chain."""
+        with self._database.reading() as session:
+            return audit_records.name(session)
+
     def audit_head(self) -> Head:
         """Return the newest audit event's number and hash."""
         with self._database.reading() as session:

@@ -253,6 +253,13 @@ DELEGATIONS = Table(
     key=("giver", "taker"),
 )
 
+CODES = Table(
+    "one_time_codes",
+    {"digest": TEXT, "made_at": INSTANT},
+    key=("digest",),
+)
+"""Hashes of codes that make whoever has one an admin, once."""
+
 RECORDS = (
     SOURCES,
     IMPORTS,
@@ -271,4 +278,5 @@ RECORDS = (
     PROPOSALS,
     GRANTS,
     DELEGATIONS,
+    CODES,
 )

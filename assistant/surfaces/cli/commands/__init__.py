@@ -8,6 +8,7 @@ import typer
 
 from assistant import __version__
 from assistant.surfaces.cli.commands import (
+    audit,
     briefs,
     capacity,
     changes,
@@ -19,6 +20,7 @@ from assistant.surfaces.cli.commands import (
     ranking,
     refresh,
     risks,
+    users,
 )
 from assistant.surfaces.cli.session import OpenApp
 
@@ -60,6 +62,8 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         capacity,
         changes,
         doctor,
+        users,
+        audit,
     )
     for module in modules:
         module.register(cli)

@@ -1,4 +1,4 @@
-"""Governance: proposals, roles that were given, and who stands in for whom."""
+"""Governance: proposals, roles that were given, stand-ins, and one-time codes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAY = sa.Date()
 
 
 def upgrade() -> None:
-    """Create the three tables."""
+    """Create the four tables."""
     op.create_table(
         "proposals",
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -41,4 +41,10 @@ def upgrade() -> None:
         sa.Column("since", DAY, nullable=False),
         sa.Column("until", DAY, nullable=False),
         sa.PrimaryKeyConstraint("giver", "taker", name="pk_delegations"),
+    )
+    op.create_table(
+        "one_time_codes",
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_one_time_codes"),
     )
