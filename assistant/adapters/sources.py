@@ -27,6 +27,17 @@ class FileSources:
         """Say whether a path needs no mapping."""
         return is_portfolio(path)
 
+    def grids(
+        self, path: Path, data: bytes | None = None
+    ) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """Return the cells of every table of one file as text."""
+        from assistant.adapters.tabular.reading import read_file, read_tables
+
+        reading = read_tables(path) if data is None else read_file(data, path.name)
+        return tuple(
+            (table.headers, *table.cells.fill_null("").iter_rows()) for table in reading.tables
+        )
+
     def check(self, path: Path) -> None:
         """Refuse a path that leads nowhere, or whose name cannot be told to anyone."""
         check_name(path)

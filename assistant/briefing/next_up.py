@@ -34,6 +34,7 @@ ROOM = Room(
     }
 )
 _HEAVIEST, _LIGHTEST = 90, 30
+_MOVES_TOLD = 5
 
 
 def write_next_up(inputs: BriefingInputs, teams: Collection[str] = ()) -> Brief:
@@ -139,6 +140,7 @@ def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
     told = [
         *_proof(inputs, ranking),
         *([agreed] if agreed is not None else []),
+        *(moved.statement for moved in ranking.moves[:_MOVES_TOLD]),
         *_by_score_alone(inputs, ranking),
         *(cut.statement for cut in ranking.cuts),
         *ranking.assumptions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.planning.capacity.named_load import only_skill
+from assistant.planning.capacity.named_load import RoleNames
 from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.people import Contractor, Person
@@ -17,19 +17,13 @@ class Skills:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        holders: dict[str, list[str]] = {}
-        for person in snapshot.all(Person):
-            if person.end is None or person.end >= snapshot.as_of:
-                for skill in sorted({named(skill) for skill in person.skills}):
-                    holders.setdefault(skill, []).append(person.key)
-        self.rare = {
-            skill: people[0] for skill, people in sorted(holders.items()) if len(people) == 1
-        }
+        self._roles = RoleNames(snapshot)
+        self.rare = self._roles.rare
         """The skills that only a single person has, with that person."""
 
     def only_of(self, person: str) -> str | None:
         """Return the first skill that nobody but this person has, in the order of their own."""
-        return only_skill(self._snapshot, person)
+        return self._roles.only_skill(person)
 
     def for_hire(self, skill: str | None, by: date) -> Contractor | None:
         """Return the contractor with a skill who can be there first, if by that day."""

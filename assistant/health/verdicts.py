@@ -98,6 +98,9 @@ class Risk(Value):
         default=None, description="the headline for those who see skills and roles, not people"
     )
     remedy_by_role: Statement | None = None
+    about: str | None = Field(
+        default=None, description="key of the person whose load or absence it tells by name"
+    )
 
     def by_role(self) -> Risk:
         """Return the risk as it is told to those who see skills and roles, not people."""
@@ -105,6 +108,9 @@ class Risk(Value):
             update={
                 "headline": self.headline_by_role or self.headline,
                 "remedy": self.remedy_by_role or self.remedy,
+                "headline_by_role": None,
+                "remedy_by_role": None,
+                "about": None,
             }
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
@@ -156,6 +156,37 @@ class Snapshot:
             revision=self.revision,
             borrowed=self._borrowed,
         )
+
+    def supposing(
+        self, put: Sequence[Noun], without: Iterable[tuple[type[Noun], str]] = ()
+    ) -> Snapshot:
+        """Return this with some rows put in or replaced and others left out: for what-ifs.
+
+        A row that was put in says it was read in “what-if”. The revision is that of the content.
+        """
+        rows: dict[type[Noun], dict[str, Noun]] = {}
+        gone: dict[type[Noun], set[str]] = {}
+        for thing in put:
+            rows.setdefault(type(thing), {})[thing.key] = thing
+        for noun, key in (*without, *((type(each), each.key) for each in put)):
+            gone.setdefault(noun, set()).add(key)
+        frames = dict(self._frames)
+        for noun, keys in gone.items():
+            new = to_frame(noun, rows.get(noun, {}).values(), file="what-if", as_of=self.as_of)
+            kept = frames[noun].filter(~pl.col("key").is_in(sorted(keys)))
+            frames[noun] = pl.concat([kept, new])
+        changed = {(noun.table, key) for noun, keys in gone.items() for key in keys}
+        supposed = Snapshot(
+            as_of=self.as_of,
+            frames=frames,
+            imports=self.imports,
+            scope=self.scope,
+            borrowed={at: place for at, place in self._borrowed.items() if at[:2] not in changed},
+        )
+        supposed._objects = {
+            noun: same for noun, same in self._objects.items() if noun not in gone
+        }
+        return supposed
 
     def _by_key(self, noun: type[N]) -> dict[str, N]:
         if noun not in self._objects:

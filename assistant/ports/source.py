@@ -32,6 +32,15 @@ class Sources(Protocol):
         """
         ...
 
+    def grids(
+        self, path: Path, data: bytes | None = None
+    ) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """Return the cells of every table of one file as text, each with its headers first.
+
+        `data` stands for the file's content where it was piped in. Raises BadSource.
+        """
+        ...
+
     def check(self, path: Path) -> None:
         """Refuse a path that leads nowhere; raises BadSource."""
         ...

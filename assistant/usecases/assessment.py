@@ -18,7 +18,7 @@ from assistant.health.rag import judge
 from assistant.health.risks import find_risks
 from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
 from assistant.planning.capacity.load import CapacityReport
-from assistant.planning.capacity.load_projection import project_capacity
+from assistant.planning.capacity.load_projection import project_capacity, reserve_hidden
 from assistant.planning.capacity.outlook import capacity
 from assistant.planning.order.projection import project_ranking
 from assistant.planning.order.rank import DEFAULT_BUDGET, rank
@@ -81,15 +81,25 @@ class Assessment:
         return project_ranking(self.whole_ranking, self.seen)
 
     @cached_property
+    def whole_capacity(self) -> CapacityReport:
+        """Load against capacity of record; never shown as it is."""
+        return capacity(self.view.full, self.app.policy)
+
+    @cached_property
     def capacity(self) -> CapacityReport:
         """Load against capacity of record, as the asker may see it."""
-        return project_capacity(capacity(self.view.full, self.app.policy), self.seen)
+        return project_capacity(self.whole_capacity, self.seen)
+
+    @cached_property
+    def _load(self) -> CapacityReport:
+        """The load that health and risks are judged by: the same for all, hidden work unnamed."""
+        return reserve_hidden(self.whole_capacity, self.seen)
 
     @cached_property
     def health(self) -> tuple[ProjectHealth, ...]:
         """Every visible project's RAG of record, by rule."""
         visible = self.view.visible_projects()
-        loads = loads_by_project(self.capacity, Facts(self.seen))
+        loads = loads_by_project(self._load, Facts(self.seen))
         judged = judge(self.view.full, self.app.policy, overload=loads)
         return tuple(health for health in judged if health.project in visible)
 
@@ -97,7 +107,7 @@ class Assessment:
     def risks(self) -> tuple[Risk, ...]:
         """What endangers a date, money or people."""
         return find_risks(
-            self.seen, self.app.policy, self.history, health=self.health, load=self.capacity
+            self.seen, self.app.policy, self.history, health=self.health, load=self._load
         )
 
     @cached_property

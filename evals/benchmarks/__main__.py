@@ -12,7 +12,12 @@ import importlib
 import json
 import sys
 
-BENCHMARKS = {"audit": "evals.benchmarks.audit", "ingest": "evals.benchmarks.ingest"}
+BENCHMARKS = {
+    "audit": "evals.benchmarks.audit",
+    "ingest": "evals.benchmarks.ingest",
+    "multiproject": "evals.benchmarks.multiproject",
+    "multiskill": "evals.benchmarks.multiskill",
+}
 
 
 def main(given: list[str]) -> None:

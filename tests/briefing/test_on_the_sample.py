@@ -76,9 +76,20 @@ def test_the_executive_brief_tells_what_must_be_told() -> None:
         "14 % more where 10 % is allowed",
         "Grey: Driftwood; reported Amber. No update since Tue 6 Oct and no owner. Ask Owen Brandt.",
         "Firewall cut-over (LAN-4) moved from Mon 23 Nov to Mon 30 Nov",
-        "Priya Nair is asked for 19 days from Mon 23 Nov to Fri 11 Dec and has 9 days.",
+        "iam is asked for 19 days from Mon 23 Nov to Fri 11 Dec and has 9 days.",
     ):
         assert story in text
+
+
+def test_load_is_told_by_name_to_the_pmo_lead_and_by_skill_to_others() -> None:
+    pmo = Scope(viewer="maren.okafor", confidential=frozenset({"FALCON"}))
+    asked = "is asked for 19 days from Mon 23 Nov to Fri 11 Dec and has 9 days."
+    for audience in Audience:
+        assert f"Priya Nair {asked}" in to_plain(brief(audience, scope=pmo))
+        for scope in (DECIDERS, Scope.public(), Scope(viewer="aisha.rahimi")):
+            document = brief(audience, scope=scope)
+            assert f"Priya Nair {asked}" not in to_plain(document)
+            assert f"iam {asked}" in to_plain(document)
 
 
 def test_the_program_brief_tells_the_rest_of_the_stories() -> None:

@@ -26,6 +26,7 @@ from assistant.health.risks.watermelon import watermelons
 from assistant.health.survey import Survey
 from assistant.health.verdicts import ProjectHealth, Risk, Severity
 from assistant.planning.capacity.load import CapacityReport
+from assistant.planning.capacity.named_load import may_see_named_load
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 
@@ -71,7 +72,8 @@ def find_risks(
 
     `history` holds earlier snapshots in the same scope; without them, what only time shows (dates
     that move again, BAU that grows, values that change) is not found. `health` and `load` may be
-    handed in where they are known, such as a viewer's projection; else they are computed.
+    handed in where they are known, such as a viewer's projection; else they are computed. Whose
+    load or absence is not told to the viewer of the snapshot by name is told by skill or role.
     """
     survey = Survey(snapshot, policy, history, health=health, load=load)
     found = [
@@ -79,4 +81,11 @@ def find_risks(
         for place, detect in enumerate(DETECTORS)
         for risk in detect(survey)
     ]
-    return tuple(risk for *_, risk in sorted(found, key=lambda each: each[:3]))
+    ordered = sorted(found, key=lambda each: each[:3])
+    return tuple(_as_told(risk, snapshot) for *_, risk in ordered)
+
+
+def _as_told(risk: Risk, seen: Snapshot) -> Risk:
+    if risk.about is None or may_see_named_load(seen, risk.about):
+        return risk
+    return risk.by_role()

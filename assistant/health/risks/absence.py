@@ -95,6 +95,7 @@ def _risk(survey: Survey, skills: Skills, gap: Gap) -> Risk:
         headline_by_role=_headline_by_role(survey, gap),
         remedy=_remedy(survey, skills, gap, owner),
         owner=owner,
+        about=gap.person,
     )
 
 

@@ -21,6 +21,7 @@ def risk(  # noqa: PLR0913 - a risk has that many sides, all keyword-only but tw
     since: date | None = None,
     headline_by_role: Statement | None = None,
     remedy_by_role: Statement | None = None,
+    about: str | None = None,
 ) -> Risk:
     """Return a risk whose key is made of its kind and subjects, so that it is the same next week."""
     return Risk(
@@ -34,4 +35,5 @@ def risk(  # noqa: PLR0913 - a risk has that many sides, all keyword-only but tw
         since=since,
         headline_by_role=headline_by_role,
         remedy_by_role=remedy_by_role,
+        about=about,
     )

@@ -11,7 +11,7 @@ from assistant.health.risks.finding import risk
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.planning.capacity.load import Load, LoadKind, Stretch
-from assistant.planning.capacity.named_load import mark, role_subject, role_words
+from assistant.planning.capacity.named_load import RoleNames, mark
 from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.people import Assignment, Person, Team
@@ -25,9 +25,10 @@ _GRAVE = Decimal(150)
 def overloads(survey: Survey) -> Iterator[Risk]:
     """Yield stretches of too much load: of people, then of teams and skills beyond them."""
     over = survey.load.over
+    roles = RoleNames(survey.snapshot)
     people = [stretch for stretch in over if stretch.load.kind is LoadKind.PERSON]
     for stretch in people:
-        yield _risk(survey, stretch, mark(stretch.load.key), _by_role(survey, stretch.load))
+        yield _risk(survey, stretch, mark(stretch.load.key), _by_role(survey, roles, stretch.load))
     for stretch in over:
         if stretch.load.kind is not LoadKind.PERSON and not _explained(survey, stretch, people):
             yield _risk(survey, stretch, stretch.load.key, None)
@@ -65,6 +66,7 @@ def _risk(survey: Survey, stretch: Stretch, whose: str, by_role: Statement | Non
         remedy=_remedy(survey, claimants, owner),
         remedy_by_role=Statement(text="Agree what comes first, move some of it, or drop it."),
         owner=owner,
+        about=load.key if by_role else None,
     )
 
 
@@ -87,9 +89,10 @@ def _remedy(survey: Survey, claimants: list[str], owner: str | None) -> Statemen
     return survey.ask(owner, "agree what comes first, move some of it, or drop it.")
 
 
-def _by_role(survey: Survey, load: Load) -> Statement:
+def _by_role(survey: Survey, roles: RoleNames, load: Load) -> Statement:
     """Say it of a skill or a role; neither words nor rows lead to the person."""
-    subject = role_subject(survey.snapshot, load.key)
+    role = roles.of(load.key)
+    subject = role.subject if role.skill else f"roles:{mark(load.key)}"
     facts = survey.facts
     rows = [(Assignment, part.assignment) for part in load.parts if part.assignment]
     known = survey.snapshot.get(Team, load.team)
@@ -100,7 +103,7 @@ def _by_role(survey: Survey, load: Load) -> Statement:
 
     return say(
         "{who} is asked for {asked} from {start} to {end} and has {available}.",
-        who=role_words(survey.snapshot, load.key),
+        who=role.words(facts),
         asked=figure("asked_of_role", _value(load.asked), Unit.DAYS, rows),
         available=figure("time_of_role", _value(load.available), Unit.DAYS, team),
         start=figure("start_of_role", load.period.start, Unit.DATE, rows),

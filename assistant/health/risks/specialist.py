@@ -89,6 +89,7 @@ def _risk(
         ),
         remedy=_remedy(survey, skills, skill),
         owner=survey.lead_of(known.team if known else None),
+        about=holder,
     )
 
 

@@ -17,6 +17,7 @@ class LoadKind(StrEnum):
     PERSON = "person"
     TEAM = "team"
     SKILL = "skill"
+    ROLE = "role"
 
 
 class LoadPart(Value):
@@ -37,7 +38,7 @@ class Load(Value):
     """
 
     kind: LoadKind
-    key: str = Field(description="of the person or team; the name of the skill")
+    key: str = Field(description="of the person or team; the name of the skill or role")
     team: str | None
     period: Period
     available: Fact = Field(description="days for change work")

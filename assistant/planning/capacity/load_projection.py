@@ -1,4 +1,9 @@
-"""Load of record as a viewer may see it: hidden work is time reserved, without a name."""
+"""Load of record as a viewer may see it: hidden work has no name, and load has few names.
+
+Hidden work is time reserved. How much a person is asked for is told to them, their lead and the
+PMO lead; to everyone else it is the load of a skill or a role, from whose rows and figures
+nothing leads to the person.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from decimal import Decimal
 
 from assistant.planning.capacity.load import CapacityReport, Load, LoadPart, Stretch
 from assistant.planning.capacity.load_facts import sum_of
+from assistant.planning.capacity.roles import Roles
 from assistant.portfolio.people import Assignment
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
@@ -17,6 +23,23 @@ def project_capacity(report: CapacityReport, viewer: Snapshot) -> CapacityReport
     """Return a capacity report as the viewer of a snapshot may see it.
 
     What is asked stays as much as it is; what hidden work asks of it is one part without a name.
+    """
+    report = reserve_hidden(report, viewer)
+    roles = Roles(viewer)
+    return report.model_copy(
+        update={
+            "loads": roles.loads(report.loads),
+            "items": tuple(roles.load(load) for load in report.items),
+            "over": roles.stretches(report.over),
+            "under": roles.stretches(report.under),
+        }
+    )
+
+
+def reserve_hidden(report: CapacityReport, viewer: Snapshot) -> CapacityReport:
+    """Return a report without what its viewer may not see of the work, people still named.
+
+    For what is computed on from it; it is not for showing.
     """
     sight = _Sight(viewer)
     return report.model_copy(

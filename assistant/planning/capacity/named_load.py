@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.planning.inputs.sizes import named
 from assistant.portfolio.facts import Facts
@@ -51,38 +54,62 @@ def mark(person: str) -> str:
     return hashlib.blake2b(person.encode(), digest_size=4).hexdigest()
 
 
-def role_subject(seen: Snapshot, person: str) -> str:
-    """Return the subject of facts about somebody who is not named: their skill, else a mark."""
-    skill = only_skill(seen, person)
-    return f"roles:{mark(person)}" if skill is None else f"skills:{skill}"
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is called without their name: a skill only they have, else role and team."""
+
+    skill: str | None
+    title: str | None
+    team: str | None
+
+    @property
+    def subject(self) -> str:
+        """The subject of facts about everybody who is called so."""
+        return f"skills:{self.skill}" if self.skill else f"roles:{self.team}/{self.title}"
+
+    def name(self, facts: Facts) -> str:
+        """Return the words as plain text, for data."""
+        team = facts.name(Team, self.team).value if self.team is not None else "no team"
+        return self.skill or f"{self.title or 'Somebody'} in {team}"
+
+    def words(self, facts: Facts) -> Part:
+        """Return “iam”, “Developer in Claims” or “Somebody in Claims”."""
+        if self.skill is not None:
+            return facts.of(self.subject, "name", self.skill, Unit.NAME)
+        team = facts.of("teams:none", "name", "no team", Unit.NAME)
+        if self.team is not None:
+            team = facts.name(Team, self.team)
+        if not self.title:
+            return say("Somebody in {team}", team=team)
+        title = facts.of(self.subject, "role", self.title, Unit.NAME)
+        return say("{title} in {team}", title=title, team=team)
 
 
-def role_words(seen: Snapshot, person: str) -> Part:
-    """Return what somebody is called without their name: “iam”, “Developer in Claims”."""
-    facts, subject = Facts(seen), role_subject(seen, person)
-    skill = only_skill(seen, person)
-    if skill is not None:
-        return facts.of(subject, "name", skill, Unit.NAME)
-    known = seen.get(Person, person)
-    team = known.team if known is not None else None
-    where = (
-        facts.name(Team, team) if team else facts.of("teams:none", "name", "no team", Unit.NAME)
-    )
-    if known is None or not known.role:
-        return say("Somebody in {team}", team=where)
-    return say(
-        "{role} in {team}", role=facts.of(subject, "role", known.role, Unit.NAME), team=where
-    )
+class RoleNames:
+    """Tells what people are called where they are not named."""
 
+    def __init__(self, seen: Snapshot) -> None:
+        self._seen = seen
 
-def only_skill(seen: Snapshot, person: str) -> str | None:
-    """Return the first of a person's skills that nobody else here has, in the order of their own."""
-    known = seen.get(Person, person)
-    others = {
-        named(skill)
-        for other in seen.all(Person)
-        if other.key != person and (other.end is None or other.end >= seen.as_of)
-        for skill in other.skills
-    }
-    own = [named(skill) for skill in known.skills] if known is not None else []
-    return next((skill for skill in own if skill not in others), None)
+    def of(self, person: str) -> Role:
+        """Return the role of a person; of nobody known, that of somebody without a team."""
+        known = self._seen.get(Person, person)
+        if known is None:
+            return Role(None, None, None)
+        return Role(self.only_skill(person), known.role, known.team)
+
+    def only_skill(self, person: str) -> str | None:
+        """Return the first skill that nobody but this person has, in the order of their own."""
+        known = self._seen.get(Person, person)
+        own = [named(skill) for skill in known.skills] if known is not None else []
+        return next((skill for skill in own if self.rare.get(skill) == person), None)
+
+    @cached_property
+    def rare(self) -> Mapping[str, str]:
+        """The skills that only a single person here has, with that person, sorted by skill."""
+        holders: dict[str, list[str]] = {}
+        for person in self._seen.all(Person):
+            if person.end is None or person.end >= self._seen.as_of:
+                for skill in sorted({named(skill) for skill in person.skills}):
+                    holders.setdefault(skill, []).append(person.key)
+        return {skill: people[0] for skill, people in sorted(holders.items()) if len(people) == 1}

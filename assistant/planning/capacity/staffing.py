@@ -8,12 +8,13 @@ skill, it is planned as if one person with it were found, and the item is marked
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from assistant.planning.capacity.asks import read_asks
 from assistant.planning.capacity.mode import CapacityMode
+from assistant.planning.capacity.restrictions import Restrictions, read_restrictions
 from assistant.planning.capacity.timeline import Timeline
 from assistant.planning.capacity.workforce import Minutes, PersonTime, Workforce
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK, WorkingDays
@@ -53,6 +54,7 @@ class Staff:
     parts: tuple[tuple[Part, ...], ...]
     unstaffed: Mapping[int, tuple[str, ...]]
     no_sooner: Mapping[int, float]
+    restrictions: Restrictions = field(default_factory=Restrictions)
 
     def least_days(self, pool: Iterable[int], minutes: int) -> float:
         """Return the days that work takes the fastest of a pool, on their best days."""
@@ -88,6 +90,7 @@ def staff_backlog(snapshot: Snapshot, backlog: Backlog) -> Staff:
             for number, candidate in enumerate(backlog.candidates)
             if candidate.expected is not None
         },
+        restrictions=read_restrictions(snapshot, backlog, line),
     )
 
 

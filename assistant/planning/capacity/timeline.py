@@ -3,23 +3,36 @@
 Times are working days from the start of the line. `work_by` turns a time into the minutes that
 have passed for this person, `time_of` turns minutes back into a time; between them a piece of
 work is simply an interval of minutes. After the last day that is known, time goes on at the pace
-of the last weeks.
+of the last weeks. Work is counted in whole grains of a hundredth of a minute, so that sums of it
+are exact.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+
+GRAINS = 100
+"""Grains of work in a minute."""
+
+_SLIVER = 1e-6
+"""Grains that are no difference."""
 
 
 class Timeline:
-    """How much work somebody can have done by when; `peak` is the most minutes of any day."""
+    """How much work somebody can have done by when; `peak` is the most minutes of any day.
+
+    `grains` is what they can have done by the end of each day, from none before the first on;
+    `grains_a_day` is their pace after the last.
+    """
 
     def __init__(self, minutes: Sequence[float], pace: float) -> None:
-        self.minutes = tuple(minutes)
-        self.pace = pace
-        self.done = [0.0, *accumulate(self.minutes)]
+        self.grains = [0, *accumulate(_grains(day) for day in minutes)]
+        self.grains_a_day = _grains(pace)
+        self.pace = self.grains_a_day / GRAINS
+        self.done = [grains / GRAINS for grains in self.grains]
+        self.minutes = tuple((end - start) / GRAINS for start, end in pairwise(self.grains))
         self.total = self.done[-1]
         self.days = len(self.minutes)
         self.peak = max(self.pace, max(self.minutes, default=0.0))
@@ -54,34 +67,5 @@ class Timeline:
         return self.days + (work - self.total) / self.pace if self.pace else float("inf")
 
 
-class Taken:
-    """What of one timeline is taken: free gaps, in minutes of work, and all after the last."""
-
-    __slots__ = ("_gaps", "_tail", "timeline")
-
-    def __init__(self, timeline: Timeline) -> None:
-        self.timeline = timeline
-        self._gaps: list[tuple[float, float]] = []
-        self._tail = 0.0
-
-    def first_fit(self, ready: float, minutes: float) -> float:
-        """Return the minute at which work that is ready at a time can begin without a break."""
-        earliest = self.timeline.work_by(ready) if ready > 0 else 0.0
-        for start, end in self._gaps:
-            begin = max(start, earliest)
-            if begin + minutes <= end:
-                return begin
-        return max(self._tail, earliest)
-
-    def take(self, begin: float, minutes: float) -> None:
-        """Take minutes that `first_fit` found."""
-        end = begin + minutes
-        if begin >= self._tail:
-            if begin > self._tail:
-                self._gaps.append((self._tail, begin))
-            self._tail = end
-            return
-        place = next(n for n, (start, stop) in enumerate(self._gaps) if start <= begin < stop)
-        start, stop = self._gaps.pop(place)
-        rest = [(low, high) for low, high in ((start, begin), (end, stop)) if high > low]
-        self._gaps[place:place] = rest
+def _grains(minutes: float) -> int:
+    return int(minutes * GRAINS + _SLIVER)

@@ -20,8 +20,12 @@ class Freezes:
         A freeze without systems holds for all; a release without systems is held by every freeze,
         since nobody has said that it touches none of the frozen ones.
         """
-        held = (each for each in self._freezes if each.start <= day <= each.end)
-        return next((each for each in held if _concerns(each, systems)), None)
+        held = (each for each in self.concerning(systems) if each.start <= day <= each.end)
+        return next(held, None)
+
+    def concerning(self, systems: tuple[str, ...]) -> list[Freeze]:
+        """Return the freezes that hold for a release of these systems, by their start."""
+        return [each for each in self._freezes if _concerns(each, systems)]
 
     def first_free(self, day: date, systems: tuple[str, ...] = ()) -> date:
         """Return that day, or the first day after the freezes it falls into."""

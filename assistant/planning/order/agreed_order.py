@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-
 from assistant.planning.item_names import ItemNames
+from assistant.planning.order.moves import longest_rising
 from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.snapshot import Snapshot
@@ -26,7 +24,7 @@ def beside_agreed(ranking: Ranking, snapshot: Snapshot) -> Statement | None:
     if not open_items:
         return None
     places = [agreed[key].place for key in open_items]
-    staying = set(_longest_rising(places))
+    staying = set(longest_rising(places))
     moving = [key for number, key in enumerate(open_items) if number not in staying]
     facts = Facts(snapshot)
     last = max((agreed[key] for key in open_items), key=lambda row: (row.agreed_on, row.key))
@@ -49,21 +47,3 @@ def beside_agreed(ranking: Ranking, snapshot: Snapshot) -> Statement | None:
         ),
         names=ItemNames(facts).some(moving, "more agreed places that move", shown=_NAMED),
     )
-
-
-def _longest_rising(places: Sequence[int]) -> list[int]:
-    """Return the positions of a longest strictly rising run, by patience sorting (Fredman 1975)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for number, place in enumerate(places):
-        pile = bisect_left(tails, place)
-        tails[pile : pile + 1] = [place]
-        ends[pile : pile + 1] = [number]
-        before.append(ends[pile - 1] if pile else None)
-    run: list[int] = []
-    at = ends[-1] if ends else None
-    while at is not None:
-        run.append(at)
-        at = before[at]
-    return run[::-1]

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.planning.capacity.load_projection import project_capacity
 from assistant.planning.order.cuts import cut_statement
+from assistant.planning.order.move_reasons import MoveReasons
 from assistant.planning.order.questions import Questions
 from assistant.planning.order.ranking import (
     Binding,
@@ -62,6 +63,7 @@ def project_ranking(ranking: Ranking, viewer: Snapshot) -> Ranking:
         "cuts": tuple(_cuts(ranking.cuts, viewer, visible)),
         "conflicts": _conflicts(ranking.conflicts, visible),
         "cycles": tuple(cycle for cycle in ranking.cycles if visible.issuperset(cycle.items)),
+        "moves": MoveReasons(viewer).told(ranking.moves, items),
         "questions": Questions(viewer, ranking.sizes_tried).about(items),
     }
     return ranking.model_copy(update=shown)

@@ -12,6 +12,8 @@ from assistant.planning.order.bindings import bindings
 from assistant.planning.order.conflicts import Conflicts
 from assistant.planning.order.cuts import cut_line, skill_cuts
 from assistant.planning.order.cycle_statements import cut_edge
+from assistant.planning.order.move_reasons import MoveReasons
+from assistant.planning.order.moves import moves_against_agreed, still_agreed
 from assistant.planning.order.places import Judged, places_of
 from assistant.planning.order.plan import Plan
 from assistant.planning.order.questions import Questions
@@ -24,9 +26,11 @@ from assistant.planning.order.ties import tie_bands
 from assistant.planning.progress import ProgressStep
 from assistant.planning.sequencing.comparisons import simpler_orders
 from assistant.planning.sequencing.solve import Solution, Solver
+from assistant.planning.sequencing.stability import Steadiness, solve_steadily
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import AgreedRank
 
 DEFAULT_BUDGET = 20_000
 """Placed items the search may cost: a fraction of a second for some hundred items."""
@@ -68,8 +72,14 @@ def rank(
     tell("Reading the backlog", 0, None)
     backlog = read_backlog(snapshot, policy)
     staff = staff_backlog(snapshot, backlog)
-    solver = Solver(backlog, staff, float(policy.limit("worthwhile_move_percent")) / 100)
-    solution = solver.solve(budget, seed, tell)
+    how = Steadiness(
+        tolerance=float(policy.limit("stability_percent")) / 100,
+        worthwhile=float(policy.limit("worthwhile_move_percent")) / 100,
+        budget=budget,
+        seed=seed,
+        agreed=still_agreed(snapshot, backlog),
+    )
+    solution, solver = solve_steadily(backlog, staff, how, tell)
     tell("Giving the reasons", 0, None)
     plan = Plan.of(backlog, staff, solution.order, solution.times, solution.index, policy)
     report = _Report(snapshot, policy, plan, solution, solver)
@@ -94,6 +104,8 @@ class _Report:
         self._scores = ScoreFacts(self._facts, policy.scoring, plan.backlog.measure)
         scores = [self._scores.governing(each).value for each in plan.backlog.candidates]
         self._simpler = simpler_orders(solver.evaluator, scores)
+        agreed = {row.item: row.place for row in snapshot.all(AgreedRank)}
+        self._moves = moves_against_agreed(plan, solver.evaluator, agreed)
         self._standings = Standings(snapshot, policy)
 
     def ranking(self, seed: int, budget: int) -> Ranking:
@@ -128,6 +140,8 @@ class _Report:
             cycles=tuple(cut_edge(cut, facts) for cut in plan.backlog.graph.cuts),
             questions=Questions(self._snapshot, tried).about(places),
             sizes_tried=tried,
+            moves=MoveReasons(self._snapshot).told(self._moves, places),
+            tolerance_percent=self._policy.limit("stability_percent"),
         )
 
     def _judged(self, matters: Mapping[int, bool]) -> Judged:

@@ -115,6 +115,26 @@ class Conflict(Value):
     statement: Statement
 
 
+class Move(Value):
+    """An item that stands at another place than agreed; places count among what was agreed."""
+
+    item: str
+    from_place: int = Field(ge=1, description="agreed, among what is still open")
+    to_place: int = Field(ge=1, description="computed, among the same items")
+    gain: Decimal | None = Field(
+        description="points of waiting that standing here saves; None where the agreed place "
+        "would break a dependency, a tier or a date"
+    )
+    saved: Mapping[str, Decimal] | None = Field(description="the same, item by item")
+
+
+class Moved(Move):
+    """A move against the agreed order, with its cause."""
+
+    because: Statement
+    statement: Statement = Field(description="the whole move in one sentence")
+
+
 class CutEdge(Value):
     """A cycle of dependencies, and the cheapest link to give up."""
 
@@ -160,6 +180,14 @@ class Ranking(Value):
     )
     sizes_tried: tuple[Fact, ...] = Field(
         default=(), description="smallest and largest size that unsized items were tried with"
+    )
+
+    moves: tuple[Moved, ...] = Field(
+        default=(), description="what stands elsewhere than agreed, the farthest first"
+    )
+    tolerance_percent: Decimal = Field(
+        default=Decimal(0),
+        description="share of the cost given up to stay near the agreed order",
     )
 
     def item(self, key: str) -> RankedItem | None:

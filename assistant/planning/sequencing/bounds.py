@@ -1,158 +1,113 @@
 """What no order can cost less than, whatever the search found.
 
-By work: of all plans, none can have done more of the items worth most per size by any day than
-if everybody worked on them together. Eastman, Even and Isaacs (1964) for parallel people, on the
-groups of Sidney's decomposition instead of single items (Goemans and Williamson 2000), and on the
-time people really have: the area under the worth still open, plus half of each item's own work.
+Where one person does everything in sequence: the groups of Sidney's decomposition come tier by
+tier, as if each were done evenly, and half of each item's own work after that. Where people work
+side by side, see `claims`. No item finishes before the chain of what it waits for.
 
-By chains: no item finishes before what it waits for, and it, could be done one after another by
-whoever is fastest.
+The bound knows no limits on work at once; and no tiers and pins where people work side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 import numpy as np
 
-from assistant.planning.capacity.staffing import Staff
-from assistant.planning.capacity.timeline import Timeline
+from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
-from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Backlog
+from assistant.planning.dependencies.topology import sorted_by
+from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Tier
+from assistant.planning.sequencing.claims import Chains, Claims
+from assistant.planning.sequencing.evaluation import Evaluator
+from assistant.planning.sequencing.placing import live
+from assistant.planning.sequencing.pooled import Stream
 from assistant.planning.sequencing.sidney import Group, decompose
 
 _WEEK_GRAIN = WEIGHT_GRAIN * DAYS_PER_WEEK
 
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One part of an item, with its share of the item's weight."""
-
-    item: int
-    weight: int
-    minutes: int
-    people: tuple[int, ...]
+ROUNDS = 100
+"""Rounds in which the bound of side-by-side work is raised."""
 
 
 class Bounds:
     """Bounds the cost of items of one backlog."""
 
-    def __init__(self, backlog: Backlog, staff: Staff) -> None:
-        self._backlog = backlog
-        self._staff = staff
-        fastest = {
-            candidate.key: staff.least_days_of(item)
-            for item, candidate in enumerate(backlog.candidates)
-        }
-        earliest = backlog.graph.earliest(fastest)
-        self.earliest = [earliest[candidate.key] for candidate in backlog.candidates]
-        self._before: dict[int, list[int]] = {}
-        for link in backlog.graph.links:
-            if link.lag_days >= 0:
-                after, before = backlog.number[link.successor], backlog.number[link.predecessor]
-                self._before.setdefault(after, []).append(before)
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._backlog = evaluator.backlog
+        self._staff = evaluator.staff
+        self._chains = _chains(evaluator)
 
-    def of(self, items: Sequence[int], *, in_sequence: bool) -> float:
+    def of(self, items: Sequence[int], *, in_sequence: bool, rounds: int = ROUNDS) -> float:
         """Return a cost that no order of these items is below.
 
         Nothing outside them shares people with them. `in_sequence` says that they are done one
         after another by one person, so that what is started really comes first.
         """
-        by_work = sum(
-            self._area(jobs, in_sequence=in_sequence) + self._halves(jobs)
-            for jobs in _by_people(self._jobs(items))
-        )
         by_chains = sum(
-            self._backlog.candidates[item].weight * self.earliest[item] for item in items
+            self._backlog.candidates[item].weight * self._chains.finish[item] for item in items
+        )
+        by_work = (
+            self._in_sequence(items)
+            if in_sequence
+            else Claims(self._backlog, self._staff, self._chains, items).bound(rounds)
         )
         return max(by_work, by_chains) / _WEEK_GRAIN
 
-    def _jobs(self, items: Iterable[int]) -> list[_Job]:
-        jobs: list[_Job] = []
-        for item in items:
-            parts = self._staff.parts[item]
-            total = sum(part.minutes for part in parts)
-            weight = self._backlog.candidates[item].weight
-            jobs += [
-                _Job(item, weight * part.minutes // total, part.minutes, part.pool)
-                for part in parts
-            ]
-        return jobs
+    def _in_sequence(self, items: Sequence[int]) -> float:
+        """Return the cost of the groups, tier by tier, on the time of the one who does them."""
+        stream = Stream([self._staff.timelines[self._staff.parts[items[0]][0].pool[0]]])
+        groups = [group for tier in Tier for group in self._groups(items, tier)]
+        sizes = [group.size * GRAINS for group in groups]
+        area = stream.area(np.array([0, *accumulate(sizes)], dtype=float)).tolist()
+        evenly: float = sum(
+            group.weight * (end - begin) / size
+            for group, size, (begin, end) in zip(groups, sizes, pairwise(area), strict=True)
+        )
+        halves = sum(
+            self._backlog.candidates[item].weight * self._chains.least[item] / 2 for item in items
+        )
+        return evenly + halves
 
-    def _halves(self, jobs: Iterable[_Job]) -> float:
-        """Return what lies between the middle of each job's work and its end, at best."""
-        least_days = self._staff.least_days
-        return sum(job.weight * least_days(job.people, job.minutes) for job in jobs) / 2
-
-    def _area(self, jobs: Sequence[_Job], *, in_sequence: bool) -> float:
-        """Return the area under the weight still open if all worked on the best groups at once."""
-        tiers = [self._backlog.candidates[job.item].tier if in_sequence else 0 for job in jobs]
-        groups: list[Group] = []
-        for tier in sorted(set(tiers)):
-            groups += self._groups(
-                [job for job, own in zip(jobs, tiers, strict=True) if own == tier]
-            )
-        people = sorted({person for job in jobs for person in job.people})
-        return _area_under(groups, [self._staff.timelines[person] for person in people])
-
-    def _groups(self, jobs: Sequence[_Job]) -> tuple[Group, ...]:
-        places: dict[int, list[int]] = {}
-        for place, job in enumerate(jobs):
-            places.setdefault(job.item, []).append(place)
-        links = [
-            [
-                place
-                for before in self._before.get(job.item, ())
-                for place in places.get(before, ())
-            ]
-            for job in jobs
-        ]
-        weights = [job.weight for job in jobs]
-        return decompose(weights, [job.minutes for job in jobs], links).bounding
+    def _groups(self, items: Sequence[int], tier: Tier) -> tuple[Group, ...]:
+        candidates = self._backlog.candidates
+        among = [item for item in items if candidates[item].tier is tier]
+        places = {item: place for place, item in enumerate(among)}
+        return decompose(
+            [candidates[item].weight for item in among],
+            [candidates[item].work for item in among],
+            [[places[n] for n in self._chains.before[item] if n in places] for item in among],
+        ).bounding
 
 
-def _by_people(jobs: Iterable[_Job]) -> list[list[_Job]]:
-    """Return the jobs in sets that have nobody in common."""
-    head: dict[int, int] = {}
+def _chains(evaluator: Evaluator) -> Chains:
+    """Return how early each item could be ready and finished if everybody had time at once.
 
-    def head_of(person: int) -> int:
-        while head.setdefault(person, person) != person:
-            person = head[person]
-        return person
-
-    among = list(jobs)
-    for job in among:
-        for one, other in pairwise(job.people):
-            low, high = sorted((head_of(one), head_of(other)))
-            head[high] = low
-    sets: dict[int, list[_Job]] = {}
-    for job in among:
-        sets.setdefault(head_of(job.people[0]), []).append(job)
-    return [sets[key] for key in sorted(sets)]
-
-
-def _area_under(groups: Sequence[Group], timelines: Sequence[Timeline]) -> float:
-    """Integrate the weight still open over time, in days: exact, both are straight in pieces."""
-    work = np.array([0, *accumulate(group.size for group in groups)], dtype=float)
-    weight = sum(group.weight for group in groups)
-    still_open = weight - np.array([0, *accumulate(group.weight for group in groups)], dtype=float)
-    days, done = _together(timelines, work[-1])
-    times = np.union1d(days, np.interp(work, done, days))
-    heights = np.interp(np.interp(times, days, done), work, still_open)
-    return float(np.trapezoid(heights, times))
-
-
-def _together(timelines: Sequence[Timeline], work: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return days, and the minutes everybody together can have done by each, until all is done."""
-    longest = max(timeline.days for timeline in timelines)
-    done = np.zeros(longest + 1)
-    for timeline in timelines:
-        done += [timeline.work_by(day) for day in range(longest + 1)]
-    days = np.arange(longest + 1, dtype=float)
-    pace = sum(timeline.pace for timeline in timelines)
-    if done[-1] < work:
-        days = np.append(days, longest + (work - done[-1]) / pace)
-        done = np.append(done, work)
-    return days, done
+    Whatever kind of link it is; gates, expected days and freezes count.
+    """
+    problem, staff = evaluator.problem, evaluator.staff
+    items = range(len(problem.weight))
+    waits = [range(problem.wait_from[n], problem.wait_from[n + 1]) for n in items]
+    ready, finish = [0.0] * len(items), [0.0] * len(items)
+    least = [staff.least_days_of(item) for item in items]
+    befores = [[problem.wait_before[wait] for wait in waits[item]] for item in items]
+    hand_on: list[list[tuple[int, float]]] = [[] for _ in items]
+    held: list[list[int]] = [[] for _ in items]
+    order = sorted_by(lambda item: (0.0, item), befores)
+    for item in order:
+        sooner, no_sooner = problem.not_before[item], problem.no_sooner[item]
+        for wait in waits[item]:
+            before, lag = problem.wait_before[wait], problem.wait_lag[wait]
+            time = (ready if problem.wait_from_start[wait] else finish)[before] + lag
+            if problem.wait_to_finish[wait]:
+                no_sooner = max(no_sooner, time)
+            else:
+                sooner = max(sooner, time)
+            if not problem.wait_from_start[wait]:
+                after = 0.0 if problem.wait_to_finish[wait] else least[item]
+                hand_on[item].append((before, lag + after))
+            if lag >= 0 and not problem.wait_from_start[wait]:
+                held[item].append(before)
+        ready[item] = sooner
+        finish[item] = live(item, max(sooner + least[item], no_sooner), problem)
+    return Chains(order, ready, finish, least, held, hand_on)

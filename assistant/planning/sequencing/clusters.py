@@ -1,4 +1,4 @@
-"""Which items have nothing to do with each other: no common people, no links between them."""
+"""Which items have nothing to do with each other: no common people, links or limited team."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.planning.inputs.backlog import Backlog
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Items that share people or links, by number.
+    """Items that share people, links or the limit of a team, by number.
 
     `is_sequence` says that one person does all of them one after another, without waiting.
     """
@@ -27,7 +27,12 @@ def clusters_of(backlog: Backlog, staff: Staff) -> list[Cluster]:
     count = len(backlog.candidates)
     first_of: dict[int, int] = {}
     ties: list[list[int]] = [[] for _ in range(count)]
-    waiting = set(staff.no_sooner)
+    held = staff.restrictions
+    waiting = {*staff.no_sooner, *held.not_before, *held.frozen}
+    teams: dict[str | None, int] = {}
+    for item, candidate in enumerate(backlog.candidates):
+        if candidate.team in held.limits:
+            ties[item].append(teams.setdefault(candidate.team, item))
     for link in (*backlog.graph.links, *backlog.graph.time_lags):
         before, after = backlog.number[link.predecessor], backlog.number[link.successor]
         ties[after].append(before)

@@ -34,19 +34,23 @@ class Evaluator:
         self.backlog = backlog
         self.staff = staff
         self._scheduler = Scheduler(backlog, staff)
-        self._weights = [candidate.weight for candidate in backlog.candidates]
-        self._deadlines = self._read_deadlines()
+        self.problem = self._scheduler.problem
+        self._weights: Sequence[float] = self.problem.weight
+        self._deadlines: dict[int, float] = {
+            item: time for item, time in enumerate(self.problem.deadline) if time < float("inf")
+        }
         self._queue = _Queue(backlog) if self._is_one_queue() else None
 
     def outcome(self, order: Sequence[int]) -> Outcome:
         """Return what an order misses and costs."""
         if self._queue is not None:
             return 0.0, self._queue.cost(order)
-        return self.outcome_of(self.times(order))
+        late, cost = self._scheduler.outcome(order)
+        return late, cost / _WEEK_GRAIN
 
     def outcome_of(self, times: Times) -> Outcome:
         """Return what planned times miss and cost."""
-        late = cost = 0.0
+        late, cost = 0.0, 0.0
         for item, finish in times.finish.items():
             cost += self._weights[item] * finish
             if item in self._deadlines:
@@ -56,6 +60,10 @@ class Evaluator:
     def times(self, order: Sequence[int]) -> Times:
         """Return when each item of an order starts and finishes."""
         return self._scheduler.times(order)
+
+    def planned(self, order: Sequence[int]) -> Times:
+        """Return when each item of an order starts and finishes, and who does what of it."""
+        return self._scheduler.times(order, with_work=True)
 
     @property
     def has_deadlines(self) -> bool:
@@ -69,16 +77,6 @@ class Evaluator:
     def misses(self, item: int, finish: float) -> bool:
         """Say whether an item that finishes at a time misses a date that must hold."""
         return finish > self.deadline(item) + _SLIVER
-
-    def _read_deadlines(self) -> dict[int, float]:
-        """Return the time each date stands for; without capacity no date is known."""
-        if self.staff.mode is CapacityMode.NONE:
-            return {}
-        return {
-            number: self.staff.line.end_of(candidate.deadline.day)
-            for number, candidate in enumerate(self.backlog.candidates)
-            if candidate.deadline is not None
-        }
 
     def _is_one_queue(self) -> bool:
         graph = self.backlog.graph

@@ -1,21 +1,22 @@
 """When each item starts and finishes if people take work in a given order.
 
 The serial schedule generation scheme (Kelley 1963; Kolisch 1996): items are placed one after
-another at the first time that their dependencies, lags and people allow. A later item may fill a
-gap before an earlier one and never delays it. One person does one part without a break; parts of
-different skills run side by side; of a pool, whoever would be finished first takes the part.
+another at the first time that their dependencies, lags, gates, people and their team's limit
+allow. A later item may fill a gap before an earlier one and never delays it. One person does one
+part without a break; parts of different skills run side by side; of a pool, whoever would be
+finished first takes the part. What would go live in a freeze goes live after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.planning.capacity.staffing import Part, Staff
-from assistant.planning.capacity.timeline import Taken
-from assistant.planning.dependencies.links import Link
+from assistant.planning.capacity.staffing import Staff
+from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.inputs.backlog import Backlog
-from assistant.portfolio.work import DependencyKind
+from assistant.planning.sequencing.placing import place, take_back, time_of_end, time_of_start
+from assistant.planning.sequencing.problem import build_problem, empty_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,15 @@ class PlannedPart:
 class Times:
     """Start and finish of items by number, in working days from today, and who does what.
 
-    An item may finish after the last of its parts: it can be bound to finish no sooner.
+    An item may finish after the last of its parts: it can be bound to finish no sooner, or to go
+    live after a freeze. `work` is empty where only times were asked for. `held` are the items
+    that their team's limit held back.
     """
 
     start: Mapping[int, float]
     finish: Mapping[int, float]
     work: tuple[PlannedPart, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Wait:
-    """A link into an item: what kind, from which item, with how many working days between."""
-
-    before: int
-    kind: DependencyKind
-    lag: int
+    held: frozenset[int] = frozenset()
 
 
 class Scheduler:
@@ -61,89 +56,77 @@ class Scheduler:
 
     def __init__(self, backlog: Backlog, staff: Staff) -> None:
         self._staff = staff
-        self._number = backlog.number
-        self._waits: dict[int, list[_Wait]] = {}
-        for link in (*backlog.graph.links, *backlog.graph.time_lags):
-            self._note(link)
+        self.problem = build_problem(backlog, staff)
+        self._state = empty_state(self.problem)
         self._has_lags = bool(backlog.graph.time_lags)
 
-    def times(self, order: Sequence[int]) -> Times:
+    def times(self, order: Sequence[int], *, with_work: bool = False) -> Times:
         """Return the times of some items, placed in this order.
 
         What an item in the order waits for is in it too, unless it shares nobody with the rest.
         """
-        start: dict[int, float] = {}
-        finish: dict[int, float] = {}
-        taken: dict[int, Taken] = {}
-        work: list[PlannedPart] = []
-        for item in self._with_lags_first(order) if self._has_lags else order:
-            ready, no_sooner = self._bounds(item, start, finish)
-            begins, ends = ready, ready
-            for place, part in enumerate(self._staff.parts[item]):
-                planned = self._place(item, part, ready, taken)
-                begins = planned.start if place == 0 else min(begins, planned.start)
-                ends = max(ends, planned.finish)
-                work.append(planned)
-            start[item] = begins
-            finish[item] = max(ends, no_sooner)
-        return Times(start, finish, tuple(work))
+        state, placed = self._state, self._place(order)
+        times = Times(
+            start={item: state.start[item] for item in placed},
+            finish={item: state.finish[item] for item in placed},
+            work=self._work(placed) if with_work else (),
+            held=frozenset(item for item in placed if state.is_held[item]),
+        )
+        take_back(placed, 0, self.problem, state)
+        return times
 
-    def _note(self, link: Link) -> None:
-        wait = _Wait(self._number[link.predecessor], link.kind, link.lag_days)
-        self._waits.setdefault(self._number[link.successor], []).append(wait)
+    def outcome(self, order: Sequence[int]) -> tuple[float, float]:
+        """Return by how many days an order misses dates, and Σ weight × finish in days."""
+        placed = self._place(order)
+        take_back(placed, 0, self.problem, self._state)
+        return self._state.late[len(placed)], self._state.cost[len(placed)]
 
-    def _bounds(
-        self, item: int, start: Mapping[int, float], finish: Mapping[int, float]
-    ) -> tuple[float, float]:
-        """Return the earliest start and finish that the links and its expected day allow."""
-        ready, no_sooner = 0.0, self._staff.no_sooner.get(item, 0.0)
-        for wait in self._waits.get(item, ()):
-            if wait.before not in start:
-                continue
-            from_start = wait.kind in _FROM_START
-            time = (start if from_start else finish)[wait.before] + wait.lag
-            if wait.kind in _TO_START:
-                ready = max(ready, time)
-            else:
-                no_sooner = max(no_sooner, time)
-        return ready, no_sooner
-
-    def _place(self, item: int, part: Part, ready: float, taken: dict[int, Taken]) -> PlannedPart:
-        """Give a part to whoever finishes it first."""
-        finish, _, person, begin = min(self._offers(part, ready, taken))
-        taken[person].take(begin, part.minutes)
-        start = taken[person].timeline.start_of(begin)
-        return PlannedPart(item, part.skill, person, begin, begin + part.minutes, start, finish)
-
-    def _offers(
-        self, part: Part, ready: float, taken: dict[int, Taken]
-    ) -> Iterator[tuple[float, int, int, float]]:
-        for person in part.pool:
-            if person not in taken:
-                taken[person] = Taken(self._staff.timelines[person])
-            begin = taken[person].first_fit(ready, part.minutes)
-            end = taken[person].timeline.end_of(begin + part.minutes)
-            yield end, self._staff.rank[person], person, begin
-
-    def _with_lags_first(self, order: Sequence[int]) -> Iterable[int]:
+    def with_lags_first(self, order: Sequence[int]) -> Sequence[int]:
         """Return the order with what an item lags behind placed before it."""
+        if not self._has_lags:
+            return order
         among = frozenset(order)
         placed: dict[int, None] = {}
         for wanted in order:
             stack = [wanted]
             while stack:
-                item = stack[-1]
                 missing = [
-                    wait.before
-                    for wait in self._waits.get(item, ())
-                    if wait.before in among and wait.before not in placed
+                    before
+                    for before in self._waits(stack[-1])
+                    if before in among and before not in placed
                 ]
                 if missing:
                     stack += missing
                 else:
                     placed[stack.pop()] = None
+        return list(placed)
+
+    def _place(self, order: Sequence[int]) -> Sequence[int]:
+        placed = self.with_lags_first(order)
+        place(placed, 0, self.problem, self._state)
         return placed
 
+    def _waits(self, item: int) -> Sequence[int]:
+        first, last = self.problem.wait_from[item], self.problem.wait_from[item + 1]
+        waits: Sequence[int] = self.problem.wait_before[first:last]
+        return waits
 
-_FROM_START = frozenset({DependencyKind.START_START, DependencyKind.START_FINISH})
-_TO_START = frozenset({DependencyKind.FINISH_START, DependencyKind.START_START})
+    def _work(self, order: Sequence[int]) -> tuple[PlannedPart, ...]:
+        return tuple(
+            self._planned(item, number, self.problem.part_from[item] + number)
+            for item in order
+            for number in range(len(self._staff.parts[item]))
+        )
+
+    def _planned(self, item: int, number: int, part: int) -> PlannedPart:
+        person, begin = self._state.person[part], self._state.begin[part]
+        end = begin + self.problem.part_work[part]
+        return PlannedPart(
+            item=item,
+            skill=self._staff.parts[item][number].skill,
+            person=person,
+            begin=begin / GRAINS,
+            end=end / GRAINS,
+            start=time_of_start(begin, person, 0.0, self.problem),
+            finish=time_of_end(end, person, 0.0, self.problem),
+        )

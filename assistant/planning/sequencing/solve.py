@@ -104,7 +104,7 @@ class Solver:
         return Solution(
             order=placed.order,
             index=self._base.index,
-            times=self.evaluator.times(placed.order),
+            times=self.evaluator.planned(placed.order),
             outcome=self.evaluator.outcome(placed.order),
             bound=sum(self._bound(number, each) for number, each in enumerate(ordered)),
             broken=placed.broken,
@@ -207,7 +207,7 @@ class Solver:
 
     @cached_property
     def _bounds(self) -> Bounds:
-        return Bounds(self._backlog, self._staff)
+        return Bounds(self.evaluator)
 
     def _dated(self, items: Iterable[int]) -> tuple[int, ...]:
         return tuple(item for item in items if self.evaluator.deadline(item) < _NEVER)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.planning.capacity.named_load import leads_pmo, may_see_named_load, role_words
+from assistant.planning.capacity.named_load import RoleNames, leads_pmo, may_see_named_load
+from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Scope, say
@@ -65,7 +66,7 @@ def test_whoever_stands_in_or_helps_does_not_lead_it(role: str | None) -> None:
 def test_without_a_name_somebody_is_their_skill_or_role() -> None:
     seen = seen_by(None)
     told = [
-        text(say("{who}", who=role_words(seen, key)))
+        text(say("{who}", who=RoleNames(seen).of(key).words(Facts(seen))))
         for key in ("priya", "amara", "yusuf", "nobody", "not in the list")
     ]
     assert told == [

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.planning.capacity.timeline import Taken, Timeline
+from assistant.planning.capacity.timeline import Timeline
 
 minutes = st.lists(st.sampled_from([0.0, 120.0, 240.0, 480.0]), max_size=8)
 paces = st.sampled_from([0.0, 240.0, 480.0])
@@ -49,27 +47,8 @@ def test_work_done_by_a_time_ends_no_later_and_starts_no_earlier(
         assert timeline.work_by(timeline.start_of(work)) == pytest.approx(work)
 
 
-def test_a_gap_is_filled_when_the_work_fits_and_left_when_not() -> None:
-    taken = Taken(Timeline([], 480))
-    taken.take(taken.first_fit(2, 480), 480)
-    assert taken.first_fit(0, 961) == 1440
-    assert taken.first_fit(0, 960) == 0
-    assert taken.first_fit(0.5, 480) == 240
-    taken.take(240, 480)
-    assert taken.first_fit(0, 240) == 0
-    assert taken.first_fit(0, 241) == 1440
-    assert taken.first_fit(1.5, 240) == 720
-
-
-@given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 960)), max_size=12), minutes)
-@settings(max_examples=100, deadline=None)
-def test_nobody_does_two_things_at_once(jobs: list[tuple[int, int]], days: list[float]) -> None:
-    taken = Taken(Timeline(days, 240))
-    placed: list[tuple[float, float]] = []
-    for ready, work in jobs:
-        begin = taken.first_fit(ready, work)
-        assert begin >= taken.timeline.work_by(ready) - 1e-9
-        taken.take(begin, work)
-        placed.append((begin, begin + work))
-    placed.sort()
-    assert all(end <= start + 1e-9 for (_, end), (start, _) in itertools.pairwise(placed))
+def test_work_is_counted_in_hundredths_of_a_minute() -> None:
+    timeline = Timeline([480 * 0.56, 1 / 3], 480 * 0.56)
+    assert timeline.grains == [0, 26_880, 26_913]
+    assert timeline.minutes == (268.8, 0.33)
+    assert timeline.grains_a_day == 26_880

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.planning.explaining.explain import explain
-from assistant.planning.order.agreed_order import _longest_rising, beside_agreed
+from assistant.planning.order.agreed_order import beside_agreed
+from assistant.planning.order.moves import longest_rising
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.work import AgreedRank
@@ -63,7 +64,7 @@ def test_an_explanation_says_who_agreed_which_place() -> None:
 
 @given(st.lists(st.integers(1, 9), max_size=8, unique=True))
 def test_no_longer_run_rises(places: list[int]) -> None:
-    run = [places[number] for number in _longest_rising(places)]
+    run = [places[number] for number in longest_rising(places)]
     assert run == sorted(run)
     longest = max(
         size

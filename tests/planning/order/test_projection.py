@@ -1,24 +1,19 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.planning.capacity.load import LoadKind
-from assistant.planning.capacity.outlook import capacity
-from assistant.planning.order.projection import project_capacity, project_ranking
+from assistant.planning.order.projection import project_ranking
 from assistant.planning.order.rank import rank
 from assistant.planning.order.ranking import BindingKind, Ranking
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.people import Assignment, Team
 from assistant.portfolio.project import Project
-from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Pin
-from assistant.values import Effort, Scope
-from tests.planning.backlogs import item, person, portfolio, started, waits, worth
+from assistant.values import Scope
+from tests.planning.backlogs import item, person, portfolio, waits, worth
 from tests.planning.test_rank_invariants import messy
 from tests.planning.told import keys, statements, text
 
@@ -153,60 +148,3 @@ def test_every_viewer_sees_one_order_and_nothing_of_what_is_hidden(
     assert not any(f'"{key}"' in text_of_it for key in secrets)
     for statement in statements(seen):
         assert not secrets & {str(fact.value) for fact in statement.facts.values()}
-
-
-def asks(key: str, project: str, **more: object) -> Assignment:
-    return Assignment(
-        **{
-            "key": key, "project": project, "start": date(2026, 11, 23),
-            "end": date(2026, 11, 27),
-        } | more
-    )  # fmt: skip
-
-
-def platform() -> Snapshot:
-    return portfolio(
-        [
-            FALCON,
-            Team(key="PLAT", name="Platform"),
-            person("p", "cloud", team="PLAT"),
-            started("FAL-1", 3, "cloud", project="FALCON"),
-            started("A", 1, "cloud"),
-            asks("N-1", "OPEN", person="p", effort=Effort.of_days(5)),
-            asks("N-2", "FALCON", team="PLAT", percent=Decimal(30), claimed_by="maren"),
-        ]
-    )
-
-
-def test_hidden_work_is_time_reserved_without_a_name() -> None:
-    whole = platform()
-    report = capacity(whole, default_policy(), 2)
-    seen = project_capacity(report, whole.scoped(Scope.public()))
-    week = seen.of(LoadKind.PERSON, "p")[1]
-    assert week.asked is not None
-    assert week.asked.value == Decimal("6.5")
-    assert [(part.assignment, part.project, part.days.value) for part in week.parts] == [
-        ("N-1", "OPEN", 5), (None, None, Decimal("1.5")),
-    ]  # fmt: skip
-    assert [source.row for source in week.asked.sources] == [2]
-    for trace in ("FAL", "N-2", "maren"):
-        assert trace in report.model_dump_json()
-        assert trace not in seen.model_dump_json()
-
-
-def test_an_overload_keeps_its_size_and_loses_its_hidden_rows() -> None:
-    whole = platform()
-    report = capacity(whole, default_policy(), 2)
-    seen = project_capacity(report, whole.scoped(Scope.public()))
-    assert [stretch.gap.value for stretch in seen.over] == [
-        stretch.gap.value for stretch in report.over
-    ]
-    told = seen.over[0].headline.facts["asked"]
-    assert [source.row for source in told.sources] == [2]
-    assert len(report.over[0].headline.facts["asked"].sources) == 2
-
-
-def test_who_may_see_everything_sees_every_part() -> None:
-    whole = platform()
-    report = capacity(whole, default_policy(), 2)
-    assert project_capacity(report, whole.scoped(INGRID)) == report

@@ -163,7 +163,7 @@ def test_no_order_beats_the_bound_and_what_is_proven_is_best(things: list[Noun])
     cost = solution.outcome[1]
     assert solution.bound <= least + 1e-6
     assert cost >= least - 1e-6
-    whole = Bounds(backlog, staff).of(range(len(backlog.candidates)), in_sequence=False)
+    whole = Bounds(solver.evaluator).of(range(len(backlog.candidates)), in_sequence=False)
     assert whole <= least + 1e-6
 
 

@@ -1,0 +1,62 @@
+"""When work is done, how many items by a day, and how likely what was promised is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.errors import BadInput
+from assistant.planning.forecast.forecast import Asked, forecast
+from assistant.planning.forecast.outlook import Forecast
+from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
+from assistant.planning.forecast.subject import Subject, Subjects
+from assistant.portfolio.people import Team
+from assistant.portfolio.snapshot import Snapshot
+from assistant.usecases.assessment import Assessment
+from assistant.usecases.find_work import find_work
+
+
+def forecast_work(
+    assessment: Assessment, name: str | None = None, by: date | None = None
+) -> Forecast:
+    """Return the forecast of a project, milestone, epic, item or team; of everything without one.
+
+    Raises NotFound where the asker can see nothing of that name, BadInput for a day that is over.
+    """
+    seen = assessment.seen
+    if by is not None and by < seen.as_of:
+        raise BadInput(
+            f"{by.isoformat()} is over.", remedy=f"Give a day from {seen.as_of.isoformat()} on."
+        )
+    asked = Asked(subject_called(seen, name), by, assessment.whole_ranking.seed)
+    return forecast(asked, simulated(assessment), seen, assessment.app.policy)
+
+
+def simulated(assessment: Assessment) -> SimulatedPlan | None:
+    """Return the plan of record, run many times; None where no plan has dates."""
+    ranking = assessment.whole_ranking
+    order = [item.key for item in ranking.items]
+    return simulate(assessment.view.full, assessment.app.policy, order, ranking.seed)
+
+
+def subject_called(seen: Snapshot, name: str | None) -> Subject:
+    """Return what a name stands for: a team, else what has work; everything without a name."""
+    subjects = Subjects(seen)
+    if name is None:
+        return subjects.everything()
+    team = _team(seen.all(Team), name)
+    if team is not None:
+        return subjects.team(team)
+    found = find_work(seen, name)
+    if found.project is not None:
+        return subjects.project(found.project)
+    if found.milestone is not None:
+        return subjects.milestone(found.milestone)
+    return subjects.item(found.item or name)
+
+
+def _team(teams: Iterable[Team], name: str) -> str | None:
+    wanted = name.strip().casefold()
+    return next(
+        (team.key for team in teams if wanted in (team.key.casefold(), team.name.casefold())), None
+    )

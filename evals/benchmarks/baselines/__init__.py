@@ -1,0 +1,1 @@
+"""What our answers are measured against: textbook models, solved in the same time."""
