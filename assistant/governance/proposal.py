@@ -39,7 +39,7 @@ class ProposalState(StrEnum):
 
 
 class Step(StrEnum):
-    """What can be done to a proposal."""
+    """What can be done to a proposal; `done` says that it was."""
 
     SUBMIT = "submit"
     APPROVE = "approve"
@@ -51,6 +51,23 @@ class Step(StrEnum):
     FAIL = "fail"
     TRY_AGAIN = "try again"
 
+    @property
+    def done(self) -> str:
+        """The step as something that happened."""
+        return _DONE[self]
+
+
+_DONE = {
+    Step.SUBMIT: "proposed",
+    Step.APPROVE: "approved",
+    Step.REJECT: "rejected",
+    Step.WITHDRAW: "withdrawn",
+    Step.EXPIRE: "expired",
+    Step.SUPERSEDE: "superseded",
+    Step.APPLY: "applied",
+    Step.FAIL: "failed",
+    Step.TRY_AGAIN: "tried again",
+}
 
 _NEXT: dict[tuple[ProposalState, Step], ProposalState] = {
     (ProposalState.DRAFT, Step.SUBMIT): ProposalState.PENDING,

@@ -224,7 +224,7 @@ class MemoryStore:
 
     def scope_of(self, viewer: str | None, as_of: date) -> Scope:
         days = (as_of, max(as_of, *self.as_of_dates()))
-        return scope_for([self._portfolio(day).frames[Project] for day in days], viewer)
+        return scope_for([self._projects(day) for day in days], viewer)
 
     def as_of_dates(self) -> tuple[date, ...]:
         return tuple(sorted({kept.batch.as_of for kept in self._imports}))
@@ -295,6 +295,10 @@ class MemoryStore:
 
     def delegations(self) -> tuple[Delegation, ...]:
         return tuple(each for _, each in sorted(self._records.delegations.items()))
+
+    def _projects(self, day: date) -> pl.DataFrame:
+        nothing = pl.DataFrame(schema=dict(frame_schema(Project)))
+        return self._portfolio(day).frames.get(Project, nothing)
 
     def _of(self, source: str) -> list[Kept]:
         return [kept for kept in self._imports if kept.batch.source == source]

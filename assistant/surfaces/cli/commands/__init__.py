@@ -18,6 +18,7 @@ from assistant.surfaces.cli.commands import (
     doctor,
     importing,
     portfolio,
+    proposals,
     quarantine,
     ranking,
     refresh,
@@ -66,6 +67,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         dependencies,
         changes,
         doctor,
+        proposals,
         users,
         audit,
     )

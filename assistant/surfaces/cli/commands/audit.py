@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from assistant.governance.audit.checkpoint import Checkpoint
     from assistant.governance.audit.verification import Verified
     from assistant.usecases.audit_trail import Told
+
+_HASH = 12
+_HEX = re.compile(r"[0-9a-f]{32,64}")
 
 From = Annotated[
     datetime | None,
@@ -138,10 +142,16 @@ def _read(file: Path) -> Checkpoint:
 
 
 def _line(event: Told) -> str:
-    facts = "; ".join(f"{name} {value}" for name, value in event.facts.items())
+    facts = "; ".join(f"{name} {_short(value)}" for name, value in event.facts.items())
     when = event.at.strftime("%Y-%m-%d %H:%M")
     said = f"{event.number}  {when} UTC  {event.subject}: {event.kind.value} by {event.actor}"
     return one_line(f"{said} ({facts})" if facts else said)
+
+
+def _short(value: object) -> str:
+    """Return a hash by its beginning, as people compare them; --json has all of it."""
+    text = str(value)
+    return f"{text[:_HASH]}…" if _HEX.fullmatch(text) else text
 
 
 def _verdict(verified: Verified) -> str:

@@ -1,0 +1,207 @@
+"""`pmo propose`, `pmo proposals`, `pmo approve` and the like: what is put to people, and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.surfaces.cli import options
+from assistant.surfaces.cli.session import begin, paper
+from assistant.surfaces.cli.terminal_text import one_line
+
+if TYPE_CHECKING:
+    from assistant.surfaces.cli.session import Session
+    from assistant.usecases.decide_proposal import Shown
+
+Which = Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, such as P-17.")]
+Lines = Annotated[
+    str | None,
+    typer.Option("--lines", metavar="KEYS", help="Only these lines, separated by commas."),
+]
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the commands."""
+    propose = typer.Typer(no_args_is_help=True, help="Put something to whoever decides.")
+    propose.command("order", epilog="Example: pmo propose order --viewer hana.petrov")(order)
+    propose.callback()(_put_to_people)
+    cli.add_typer(propose, name="propose")
+    cli.command("proposals", epilog="Example: pmo proposals P-17")(proposals)
+    cli.command("approve", epilog="Example: pmo approve P-17 --viewer maren.okafor")(approve)
+    cli.command("reject", epilog="Example: pmo reject P-17 --because 'not now'")(reject)
+    cli.command("withdraw", epilog="Example: pmo withdraw P-17 --viewer hana.petrov")(withdraw)
+    cli.command("ratify", epilog="Example: pmo ratify P-17 --viewer ingrid.solheim")(ratify)
+    cli.command("comment", epilog="Example: pmo comment P-17 'Why now?'")(comment)
+
+
+def order(
+    ctx: typer.Context,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Propose to agree on the computed order; nothing changes before somebody approves it."""
+    from assistant.usecases.propose_order import propose_order
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    with session.assessing("Computing the order") as assessment:
+        proposed = propose_order(assessment)
+    if not json and not proposed.is_new:
+        typer.echo("The same is waiting already.")
+    _show(session, proposed.proposal.id)
+
+
+def proposals(
+    ctx: typer.Context,
+    which: Annotated[
+        str | None, typer.Argument(metavar="PROPOSAL", help="One of them, whole.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Those that are decided, too.")] = False,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """List what waits for a decision, or show one proposal with its exact effect."""
+    from assistant.usecases.decide_proposal import list_proposals
+    from assistant.usecases.propose_order import OPEN
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    if which is not None:
+        _show(session, which)
+        return
+    found = list_proposals(session.app, *(() if every else OPEN))
+    if json:
+        session.data([each.model_dump(mode="json") for each in found])
+    elif not found:
+        typer.echo("Nothing waits for a decision.")
+    for each in [] if json else found:
+        typer.echo(one_line(f"{each.id} {each.state.value}: {_words(each)}"))
+
+
+def approve(
+    ctx: typer.Context,
+    which: Which,
+    lines: Lines = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Act now; somebody else ratifies it within two days.")
+    ] = False,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+) -> None:
+    """Approve a proposal, or some of its lines; what it says is done at once."""
+    from assistant.usecases import decide_proposal
+
+    session = begin(ctx, store=store, viewer=viewer)
+    chosen = None if lines is None else [key.strip() for key in lines.split(",") if key.strip()]
+    with session.assessing("Checking that it still holds") as assessment:
+        done = decide_proposal.approve(assessment, which, lines=chosen, alone=alone)
+    said = f"{done.id} is approved and {done.state.value}."
+    if alone:
+        said += " You acted alone: somebody else has to ratify it within two days."
+    typer.echo(one_line(f"{said} Next: pmo rank"))
+
+
+def reject(
+    ctx: typer.Context,
+    which: Which,
+    because: Annotated[
+        str, typer.Option("--because", metavar="REASON", help="Such as “not now”.")
+    ],
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+) -> None:
+    """Turn a proposal down, for a reason that the next one answers."""
+    from assistant.usecases import decide_proposal
+
+    session = begin(ctx, store=store, viewer=viewer)
+    reason = decide_proposal.read_reason(because)
+    done = decide_proposal.reject(session.app, which, reason)
+    typer.echo(f"{done.id} is rejected: {reason.value}.")
+
+
+def withdraw(
+    ctx: typer.Context,
+    which: Which,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+) -> None:
+    """Take your own proposal back."""
+    from assistant.usecases import decide_proposal
+
+    session = begin(ctx, store=store, viewer=viewer)
+    typer.echo(f"{decide_proposal.withdraw(session.app, which).id} is withdrawn.")
+
+
+def ratify(
+    ctx: typer.Context,
+    which: Which,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+) -> None:
+    """Stand behind what somebody else did alone."""
+    from assistant.usecases import decide_proposal
+
+    session = begin(ctx, store=store, viewer=viewer)
+    typer.echo(f"{decide_proposal.ratify(session.app, which).id} is ratified.")
+
+
+def comment(
+    ctx: typer.Context,
+    which: Which,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What you have to say.")],
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+) -> None:
+    """Say something about a proposal."""
+    from assistant.usecases import decide_proposal
+
+    session = begin(ctx, store=store, viewer=viewer)
+    typer.echo(f"Said of {decide_proposal.comment(session.app, which, text).id}.")
+
+
+def _put_to_people() -> None:
+    """Put something to whoever decides."""
+
+
+def _show(session: Session, which: str) -> None:
+    from assistant.usecases.decide_proposal import find_proposal
+
+    found = find_proposal(session.app, which)
+    if session.json:
+        session.data(found.model_dump(mode="json"))
+        return
+    page = paper(found.as_of)
+    page.title(f"{found.id} · {found.state.value}")
+    page.say([found.words])
+    if found.lines:
+        page.heading("Lines")
+        page.say(line.statement for line in found.lines)
+    if found.history:
+        page.heading("So far")
+        for said in _so_far(found):
+            page.line(said)
+    if found.state.value == "pending":
+        page.aside(f"Next: pmo approve {found.id}, or pmo reject {found.id} --because 'not now'.")
+
+
+def _so_far(found: Shown) -> Iterable[str]:
+    for taken in found.history:
+        by = f" by {taken.by}" if taken.by else ""
+        yield f"{_day(taken.at.date())}: {taken.step.done}{by}"
+    for said in found.comments:
+        yield f"{_day(said.at.date())}: {said.by} says: {said.text}"
+
+
+def _words(each: Shown) -> str:
+    from assistant.briefing.wording import render
+
+    return render(each.words, today=each.as_of)
+
+
+def _day(value: date) -> str:
+    from assistant.briefing.wording import day_words
+
+    return day_words(value, today=None)

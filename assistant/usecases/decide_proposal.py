@@ -1,0 +1,224 @@
+"""Approve, reject, withdraw, comment: one transaction each, with its entry in the audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from pydantic import Field
+
+from assistant import __version__
+from assistant.errors import BadInput, NotFound, Refused
+from assistant.governance import proposal as steps
+from assistant.governance.audit.event import AuditKind
+from assistant.governance.lines import order_with
+from assistant.governance.proposal import Proposal, ProposalState, RejectReason
+from assistant.governance.rights import Action, Resource
+from assistant.planning.challenge.check import Record, check_order
+from assistant.planning.challenge.checked_order import CheckedOrder, OrderVerdict
+from assistant.planning.challenge.given_order import GivenOrder
+from assistant.portfolio.work import WorkItem
+from assistant.ports.store import UnitOfWork
+from assistant.usecases.acting import Actor
+from assistant.usecases.app import App
+from assistant.usecases.apply_decisions import accepted_order, apply_decisions
+from assistant.usecases.assessment import Assessment
+from assistant.usecases.propose_order import bound_to, order_words
+from assistant.usecases.view import View
+from assistant.values import Statement, Value
+
+
+class Shown(Value):
+    """A proposal as one reader may see it: words and lines speak of what they see only."""
+
+    id: str
+    as_of: date
+    state: ProposalState
+    words: Statement
+    lines: tuple[steps.Line, ...]
+    authors: tuple[str, ...]
+    history: tuple[steps.Taken, ...]
+    comments: tuple[steps.Comment, ...]
+    reject_reason: RejectReason | None
+    acted_alone: str | None
+    ratify_until: datetime | None
+    ratified_by: str | None
+    order: tuple[str, ...] = Field(description="the order it would set, of what the reader sees")
+
+
+def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
+    """Return the proposals in some states, oldest first, as the asker may see them."""
+    view = Actor.of(app).view
+    return tuple(_shown(each, view) for each in app.store.proposals(*states))
+
+
+def find_proposal(app: App, proposal_id: str) -> Shown:
+    """Return a proposal by its id, in any case of letters; NotFound where there is none."""
+    return _shown(_known(app, proposal_id), Actor.of(app).view)
+
+
+def approve(
+    assessment: Assessment,
+    proposal_id: str,
+    *,
+    lines: Sequence[str] | None = None,
+    alone: bool = False,
+) -> Proposal:
+    """Approve a proposal, or some of its lines, and do what it says.
+
+    Refused where the asker may not, where the portfolio has changed so that the effect no longer
+    holds, or where the chosen lines alone would break something, named one by one. `alone` acts
+    without a second person, who then has two days to ratify it.
+    """
+    app = assessment.app
+    actor = Actor(app, assessment.view)
+    known = _known(app, proposal_id)
+    person = actor.demand(Action.BREAK_GLASS if alone else Action.DECIDE, _resource(known))
+    chosen = None if lines is None else known.closed(lines)
+    _still_holds(assessment, known, chosen)
+    now = app.clock.now()
+    with app.store.unit_of_work() as unit:
+        approved = steps.approve(unit.proposal(known.id), person, now, lines=chosen, alone=alone)
+        unit.keep_proposal(approved)
+        facts = bound_to(approved) | {"engine": __version__}
+        if approved.accepted is not None:
+            facts["lines"] = _hash(" ".join(sorted(approved.accepted)))
+        actor.note(unit, AuditKind.BROKE_GLASS if alone else AuditKind.APPROVED, known.id, facts)
+    return apply_decisions(actor, known.id)
+
+
+def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:
+    """Turn a proposal down, for a reason that the next one answers."""
+    actor = Actor.of(app)
+    known = _known(app, proposal_id)
+    person = actor.demand(Action.DECIDE, _resource(known))
+    with app.store.unit_of_work() as unit:
+        turned_down = steps.reject(unit.proposal(known.id), person, app.clock.now(), reason)
+        _keep(unit, actor, turned_down, AuditKind.REJECTED, {"reason": reason.value})
+    return turned_down
+
+
+def withdraw(app: App, proposal_id: str) -> Proposal:
+    """Take one's own proposal back."""
+    actor = Actor.of(app)
+    known = _known(app, proposal_id)
+    person = actor.demand(Action.WITHDRAW, _resource(known))
+    with app.store.unit_of_work() as unit:
+        taken_back = steps.withdraw(unit.proposal(known.id), person, app.clock.now())
+        _keep(unit, actor, taken_back, AuditKind.WITHDRAWN, {})
+    return taken_back
+
+
+def ratify(app: App, proposal_id: str) -> Proposal:
+    """Stand behind what somebody did alone."""
+    actor = Actor.of(app)
+    known = _known(app, proposal_id)
+    person = actor.demand(Action.RATIFY, _resource(known))
+    with app.store.unit_of_work() as unit:
+        ratified = steps.ratify(unit.proposal(known.id), person)
+        _keep(unit, actor, ratified, AuditKind.RATIFIED, {})
+    return ratified
+
+
+def comment(app: App, proposal_id: str, text: str) -> Proposal:
+    """Say something about a proposal; the audit keeps that it was said, not what."""
+    actor = Actor.of(app)
+    known = _known(app, proposal_id)
+    person = actor.demand(Action.COMMENT, _resource(known))
+    with app.store.unit_of_work() as unit:
+        said = steps.comment(unit.proposal(known.id), person, app.clock.now(), text)
+        _keep(unit, actor, said, AuditKind.COMMENTED, {"text": _hash(text)})
+    return said
+
+
+def read_reason(text: str) -> RejectReason:
+    """Return the reason of that name; BadInput lists them."""
+    wanted = " ".join(text.casefold().split())
+    for reason in RejectReason:
+        if reason.value == wanted:
+            return reason
+    known = ", ".join(reason.value for reason in RejectReason)
+    raise BadInput(f"“{text}” is none of the reasons.", remedy=f"There is: {known}.")
+
+
+def _keep(
+    unit: UnitOfWork, actor: Actor, proposal: Proposal, kind: AuditKind, facts: dict[str, str]
+) -> None:
+    unit.keep_proposal(proposal)
+    actor.note(unit, kind, proposal.id, facts)
+
+
+def _known(app: App, proposal_id: str) -> Proposal:
+    wanted = proposal_id.strip().upper()
+    for each in app.store.proposals():
+        if each.id == wanted:
+            return each
+    raise NotFound("proposal", proposal_id)
+
+
+def _resource(proposal: Proposal) -> Resource:
+    return Resource(
+        effect=proposal.effect.kind, authors=proposal.authors, acted=proposal.acted_alone
+    )
+
+
+def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[str] | None) -> None:
+    """Raise Refused where the order that would be set breaks something, or is out of date."""
+    if proposal.state is not ProposalState.PENDING:
+        return
+    effect = proposal.effect
+    record = Record(assessment.view.full, assessment.app.policy, assessment.whole_ranking)
+    still_open = {item.key for item in assessment.whole_ranking.items}
+    changed = proposal.revision != assessment.view.full.revision
+    if changed and still_open != set(effect.after):
+        raise _stale(proposal)
+    order = (
+        effect.after if chosen is None else order_with(effect.before, effect.after, set(chosen))
+    )
+    found = check_order(GivenOrder(keys=order), record, assessment.view.full)
+    if found.verdict is OrderVerdict.BREAKS:
+        raise _stale(proposal) if changed and chosen is None else _breaks(found, record)
+    if changed and chosen is None and found.verdict is OrderVerdict.COSTS_MORE:
+        raise _stale(proposal)
+
+
+def _stale(proposal: Proposal) -> Refused:
+    return Refused(
+        f"The portfolio has changed since {proposal.id} was proposed, and the order with it.",
+        remedy="See pmo changes, and propose it again: pmo propose order.",
+    )
+
+
+def _breaks(found: CheckedOrder, record: Record) -> Refused:
+    from assistant.briefing.wording import render
+
+    named = " ".join(render(each.statement, today=record.full.as_of) for each in found.breaks[:3])
+    return Refused(
+        f"With these lines alone the order would not hold. {named}",
+        remedy="Accept what goes with them, or all of it.",
+    )
+
+
+def _shown(proposal: Proposal, view: View) -> Shown:
+    known = set(view.seen.frame(WorkItem)["key"])
+    lines = (line for line in proposal.lines if line.id in known)
+    return Shown(
+        id=proposal.id,
+        as_of=view.seen.as_of,
+        state=proposal.state,
+        words=order_words(proposal.effect, view.seen),
+        lines=tuple(line.model_copy(update={"needs": line.needs & known}) for line in lines),
+        authors=tuple(sorted(proposal.authors)),
+        history=proposal.history,
+        comments=proposal.comments,
+        reject_reason=proposal.reject_reason,
+        acted_alone=proposal.acted_alone,
+        ratify_until=proposal.ratify_until,
+        ratified_by=proposal.ratified_by,
+        order=tuple(item for item in accepted_order(proposal) if item in known),
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
