@@ -43,6 +43,7 @@ soak: $(READY) ## Property tests with many fresh examples; prints what to replay
 
 bench: $(READY) ## Import and snapshot speed on generated portfolios
 	@$(BIN)/python -m evals.benchmarks ingest
+	@$(BIN)/python -m evals.benchmarks montecarlo
 
 lock: $(READY) ## Re-resolve requirements/*.txt from pyproject.toml (host-free, hashed)
 	@$(BIN)/uv export --quiet --format requirements-txt --no-emit-project --all-extras --all-groups --no-header -o requirements/dev.txt

@@ -38,6 +38,14 @@ class FileSources:
             (table.headers, *table.cells.fill_null("").iter_rows()) for table in reading.tables
         )
 
+    def text(self, path: Path) -> str:
+        """Return the text of one file."""
+        from assistant.adapters.tabular.encodings import to_utf8
+        from assistant.adapters.tabular.file_content import file_content
+
+        data, _ = to_utf8(file_content(path), path.name)
+        return data.decode()
+
     def check(self, path: Path) -> None:
         """Refuse a path that leads nowhere, or whose name cannot be told to anyone."""
         check_name(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from assistant.briefing.draft import DraftPoint, DraftSection
 from assistant.briefing.fitting import Room
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import counted, first_few, joined
+from assistant.briefing.stopping import freed, twice
 from assistant.health.naming import called
 from assistant.planning.order.agreed_order import beside_agreed
 from assistant.planning.order.ranking import RankedItem, Ranking, SolveStatus, Standing
@@ -37,8 +38,10 @@ _HEAVIEST, _LIGHTEST = 90, 30
 _MOVES_TOLD = 5
 
 
-def write_next_up(inputs: BriefingInputs, teams: Collection[str] = ()) -> Brief:
-    """Return the ranking in four parts, for some teams or (none given) for all.
+def write_next_up(
+    inputs: BriefingInputs, is_asked: Callable[[RankedItem], bool] | None = None
+) -> Brief:
+    """Return the ranking in four parts, of what is asked about or (nothing given) of everything.
 
     Items that are level on today's data are one point: their order among each other means nothing.
     Raises ValueError where the inputs hold no ranking.
@@ -46,8 +49,9 @@ def write_next_up(inputs: BriefingInputs, teams: Collection[str] = ()) -> Brief:
     if inputs.ranking is None:
         msg = "there is no ranking to tell"
         raise ValueError(msg)
-    items = [item for item in inputs.ranking.items if not teams or item.team in teams]
+    items = [item for item in inputs.ranking.items if is_asked is None or is_asked(item)]
     sections = [_part(inputs, standing, items) for standing in _PARTS]
+    sections[-1] = _with_twice(inputs, sections[-1], items)
     outline = Outline(
         kind=DocumentKind.NEXT_UP,
         title="what to build next",
@@ -82,16 +86,35 @@ def _part(inputs: BriefingInputs, standing: Standing, items: Sequence[RankedItem
     return DraftSection(kind=kind, heading=heading, points=tuple(points))
 
 
+def _with_twice(
+    inputs: BriefingInputs, section: DraftSection, items: Sequence[RankedItem]
+) -> DraftSection:
+    """Add pairs of projects that are likely the same work, where one is asked about."""
+    projects = {item.project for item in items if item.project is not None}
+    points = (*section.points, *twice(inputs, projects))
+    return section.model_copy(update={"points": points})
+
+
 def _point(inputs: BriefingInputs, band: Sequence[RankedItem], place: int) -> DraftPoint:
     told = [_level(inputs, band) if len(band) > 1 else _title(inputs, band[0])]
     for item in band:
-        told += [item.reason, *_plan(inputs, item)]
+        told += [item.reason, *_freed(inputs, item), *_plan(inputs, item)]
     return DraftPoint(
         keys=tuple(f"work_items:{item.key}" for item in band),
         statements=tuple(told),
         weight=max(_LIGHTEST, _HEAVIEST - place),
         core=len(told),
     )
+
+
+def _freed(inputs: BriefingInputs, item: RankedItem) -> Iterator[Statement]:
+    """Say which skill-days are left of what may be stopped; what was spent is left out."""
+    row = inputs.snapshot.get(WorkItem, item.key)
+    if item.standing is not Standing.CONSIDER_STOPPING or row is None:
+        return
+    days = freed(inputs, f"work_items:{item.key}", [row])
+    if days is not None:
+        yield say("Left to do: {days}; what was spent so far does not count.", days=days)
 
 
 def _level(inputs: BriefingInputs, band: Sequence[RankedItem]) -> Statement:

@@ -40,7 +40,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
         function.__defaults__,
     )
     twin.__qualname__ = function.__qualname__
-    jitted: Callable[P, R] = numba.njit(cache=True)(twin)
+    jitted: Callable[P, R] = numba.njit(cache=True, nogil=True)(twin)
     return jitted
 
 

@@ -41,6 +41,10 @@ class Sources(Protocol):
         """
         ...
 
+    def text(self, path: Path) -> str:
+        """Return the text of one file, whatever its encoding. Raises BadSource."""
+        ...
+
     def check(self, path: Path) -> None:
         """Refuse a path that leads nowhere; raises BadSource."""
         ...

@@ -50,6 +50,11 @@ class Assessment:
         self._budget = DEFAULT_BUDGET if budget is None else budget
         self._progress = progress or Silent()
 
+    @property
+    def progress(self) -> Progress:
+        """Who is told how far the work is."""
+        return self._progress
+
     @cached_property
     def view(self) -> View:
         """The whole, and what the asker may see of it."""

@@ -1,13 +1,32 @@
-"""“What should we build next?” as a document of four parts."""
+"""“What should we build next?” as a document of four parts, for whoever asks."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from assistant.briefing.brief import Audience, Brief
 from assistant.briefing.next_up import write_next_up
 from assistant.usecases.assessment import Assessment
+from assistant.usecases.own_work import OwnWork, of_teams, of_viewer
 from assistant.usecases.write_brief import briefing_inputs
 
 
-def build_next(assessment: Assessment) -> Brief:
-    """Return what to keep going, start next, leave, and consider stopping, with a reason each."""
-    return write_next_up(briefing_inputs(assessment, Audience.TEAM))
+def build_next(
+    assessment: Assessment, teams: Sequence[str] = (), *, everything: bool = False
+) -> Brief:
+    """Return what to keep going, start next, leave, and consider stopping, with a reason each.
+
+    It is about the named teams, else about the asker's own work, unless `everything` is asked for.
+    Raises NotFound for a team the asker cannot see.
+    """
+    work = asked_about(assessment, teams, everything=everything)
+    return write_next_up(briefing_inputs(assessment, Audience.TEAM), work.has)
+
+
+def asked_about(
+    assessment: Assessment, teams: Sequence[str] = (), *, everything: bool = False
+) -> OwnWork:
+    """Return whose work is asked about."""
+    if teams:
+        return of_teams(assessment.seen, teams)
+    return OwnWork() if everything else of_viewer(assessment.seen)

@@ -8,8 +8,10 @@ from datetime import date
 from assistant.errors import BadInput
 from assistant.planning.forecast.forecast import Asked, forecast
 from assistant.planning.forecast.outlook import Forecast
+from assistant.planning.forecast.record import ForecastRecord, forecast_record
 from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
 from assistant.planning.forecast.subject import Subject, Subjects
+from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.assessment import Assessment
@@ -30,6 +32,12 @@ def forecast_work(
         )
     asked = Asked(subject_called(seen, name), by, assessment.whole_ranking.seed)
     return forecast(asked, simulated(assessment), seen, assessment.app.policy)
+
+
+def forecast_past(assessment: Assessment, name: str | None = None) -> ForecastRecord:
+    """Return how good forecasts about something would have been; NotFound as for forecasts."""
+    seen = assessment.seen
+    return forecast_record(Facts(seen), assessment.app.policy, subject_called(seen, name))
 
 
 def simulated(assessment: Assessment) -> SimulatedPlan | None:

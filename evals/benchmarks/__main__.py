@@ -14,9 +14,13 @@ import sys
 
 BENCHMARKS = {
     "audit": "evals.benchmarks.audit",
+    "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
+    "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
+    "nrp": "evals.benchmarks.nrp",
+    "rcpsp": "evals.benchmarks.rcpsp",
 }
 
 

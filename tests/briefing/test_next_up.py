@@ -132,7 +132,7 @@ def test_level_items_are_one_point_and_no_order() -> None:
 
 
 def test_a_team_sees_its_own_items() -> None:
-    document = write_next_up(given(), teams=("PLATFORM",))
+    document = write_next_up(given(), lambda item: item.team == "PLATFORM")
     assert points(document, SectionKind.KEEP_GOING) == []
     assert len(points(document, SectionKind.START_NEXT)) == 1
 

@@ -14,13 +14,12 @@ import pytest
 from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import staff_backlog
 from assistant.planning.inputs.backlog import Backlog, read_backlog
-from assistant.planning.order.moves import still_agreed
+from assistant.planning.order.finding import find_order, tell_nobody
 from assistant.planning.order.rank import rank
 from assistant.planning.order.ranking import Ranking, SolveStatus
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.solve import Solution
-from assistant.planning.sequencing.stability import Steadiness, solve_steadily
 from assistant.policy import default_policy
 from assistant.portfolio.people import Availability
 from assistant.portfolio.snapshot import Snapshot
@@ -38,18 +37,10 @@ def planned(snapshot: Snapshot) -> tuple[Ranking, CheckedPlan]:
     """Return the ranking of a portfolio, and its plan in the checker's plain words."""
     policy = default_policy()
     ranking = rank(snapshot, policy, 0, BUDGET)
-    backlog = read_backlog(snapshot, policy)
-    how = Steadiness(
-        tolerance=float(policy.limit("stability_percent")) / 100,
-        worthwhile=float(policy.limit("worthwhile_move_percent")) / 100,
-        budget=BUDGET,
-        seed=0,
-        agreed=still_agreed(snapshot, backlog),
-    )
-    solution, _ = solve_steadily(backlog, staff_backlog(snapshot, backlog), how, lambda *_: None)
-    keys = [candidate.key for candidate in backlog.candidates]
-    assert [item.key for item in ranking.items] == [keys[n] for n in solution.order]
-    return ranking, in_plain_words(ranking, solution, keys)
+    found = find_order(snapshot, policy, 0, BUDGET, tell_nobody)
+    keys = [candidate.key for candidate in found.backlog.candidates]
+    assert [item.key for item in ranking.items] == [keys[n] for n in found.solution.order]
+    return ranking, in_plain_words(ranking, found.solution, keys)
 
 
 def in_plain_words(ranking: Ranking, solution: Solution, keys: list[str]) -> CheckedPlan:

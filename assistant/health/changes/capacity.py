@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.health.bau import latest_bau
 from assistant.health.changes.comparison import Comparison
 from assistant.health.naming import count_of, team_name
 from assistant.health.verdicts import Change, ChangeKind
+from assistant.planning.capacity.measured import latest_bau
 from assistant.policy import Policy
 from assistant.portfolio.people import Availability, Person, Reserve, Team
 from assistant.values import say

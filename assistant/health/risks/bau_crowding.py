@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.health.bau import latest_bau, measured_bau
 from assistant.health.risks.finding import risk
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
+from assistant.planning.capacity.measured import latest_bau, measured_bau
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Team
 from assistant.values import Fact, Statement, Unit, say

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from assistant.planning.capacity.measured import latest_bau
 from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import Staff
-from assistant.planning.figures import rounded
+from assistant.planning.figures import figure, rounded
 from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Backlog
 from assistant.planning.inputs.sizes import Measure
 from assistant.portfolio.facts import Facts
+from assistant.portfolio.people import Reserve, Team
 from assistant.values import Effort, Fact, Statement, Unit, say
+
+_ALL = Decimal(100)
 
 _MODES = {
     CapacityMode.FULL: "Time is counted by person, skill and week: the days people are there, "
@@ -27,6 +32,36 @@ def about_mode(mode: CapacityMode) -> Statement:
     return Statement(text=_MODES[mode])
 
 
+def about_time(facts: Facts) -> tuple[Statement, ...]:
+    """Say where less time is counted than was declared, since more was measured to go elsewhere."""
+    snapshot = facts.snapshot
+    measured = latest_bau(snapshot)
+    said: list[Statement] = []
+    for team in snapshot.all(Team):
+        declared, bau = team.change_work_percent, measured.get(team.key)
+        if bau is None or declared is None or declared <= _ALL - bau.percent:
+            continue
+        left = facts.of(
+            f"{Team.table}:{team.key}",
+            "share for change work counted",
+            max(_ALL - bau.percent, Decimal(0)),
+            Unit.PERCENT,
+            cells=[(Reserve, bau.row, "percent")],
+            arithmetic=f"100 − {figure(bau.percent)}",
+        )
+        said.append(
+            say(
+                "{team} declares {declared} for change work; BAU was measured at {bau}, so {left} "
+                "is counted.",
+                team=facts.name(Team, team.key),
+                declared=facts.cell(Team, team.key, "change_work_percent", Unit.PERCENT),
+                bau=bau.fact(facts, team.key, "bau last measured"),
+                left=left,
+            )
+        )
+    return tuple(said)
+
+
 def about_ranking(backlog: Backlog, staff: Staff, facts: Facts) -> tuple[Statement, ...]:
     """Say everything that an order rests on beside what was stated."""
     return tuple(_about_ranking(backlog, staff, facts))
@@ -34,6 +69,7 @@ def about_ranking(backlog: Backlog, staff: Staff, facts: Facts) -> tuple[Stateme
 
 def _about_ranking(backlog: Backlog, staff: Staff, facts: Facts) -> Iterable[Statement]:
     yield about_mode(staff.mode)
+    yield from about_time(facts) if staff.mode is not CapacityMode.NONE else ()
     sizes = [candidate.size for candidate in backlog.candidates]
     rates = [candidate.rate for candidate in backlog.candidates]
     if backlog.measure is Measure.POINTS:

@@ -188,7 +188,10 @@ def _arithmetic(holder: Holder, span: Span) -> str | None:
 def _of_person(time: PersonTime, span: Span) -> str:
     worked = float(time.worked[span.days].sum())
     away = worked - float(time.there[span.days].sum())
-    text = f"({figure(worked)} − {figure(away)} away)" if rounded(away) else figure(worked)
+    slower = float(time.settling_in[span.days].sum())
+    off = f" − {figure(away)} away" if rounded(away) else ""
+    off += f" − {figure(slower)} settling in" if rounded(slower) else ""
+    text = f"({figure(worked)}{off})" if off else figure(worked)
     for share in (time.part_time, time.change):
         text += f" × {figure(share)} %" if share != ALL else ""
     reserved: dict[str, float] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.planning.capacity.asks import read_asks
-from assistant.planning.capacity.assumptions import about_mode
+from assistant.planning.capacity.assumptions import about_mode, about_time
 from assistant.planning.capacity.holders import Holder, holders_of
 from assistant.planning.capacity.load import CapacityReport, Load, LoadKind
 from assistant.planning.capacity.load_facts import LoadFacts, Span
@@ -13,6 +13,7 @@ from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.stretches import Stretches
 from assistant.planning.capacity.workforce import Workforce
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK, WorkingDays
+from assistant.planning.inputs.margins import Margins
 from assistant.planning.inputs.open_items import open_items
 from assistant.planning.inputs.sizes import Measure, size_of
 from assistant.policy import Policy
@@ -29,7 +30,8 @@ def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> Ca
     """
     line = WorkingDays.of(snapshot)
     horizon = weeks or int(policy.limit("load_horizon_weeks"))
-    workforce = Workforce(snapshot, line, horizon * DAYS_PER_WEEK - line.start.weekday())
+    days = horizon * DAYS_PER_WEEK - line.start.weekday()
+    workforce = Workforce(snapshot, line, days, Margins.of(policy))
     spans = _weeks(workforce)
     holders = holders_of(workforce, read_asks(snapshot, workforce))
     facts = LoadFacts(snapshot)
@@ -40,7 +42,7 @@ def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> Ca
         revision=snapshot.revision,
         policy_hash=policy.hash,
         mode=mode,
-        assumptions=(about_mode(mode),),
+        assumptions=(about_mode(mode), *about_time(facts.facts)),
         weeks=tuple(Week.of(span.period.start) for span in spans),
         loads=tuple(_loads(holders, spans, facts)),
         over=stretches.over(holders),

@@ -5,8 +5,9 @@ from starting before the day the gate is planned for. A gate without a day holds
 could be computed, and is named. What a project has passed without its gate is under way: that is
 governance's matter, not the plan's.
 
-What goes live when it is finished (the item a release needs, and what goes out with a release)
-and would be finished in a freeze of its systems, goes live on the first day of work after it.
+Work goes on in a freeze; what goes live when it is finished does so on the first day of work after
+a freeze of its systems. That is the item a release needs or, where it names none, what goes out
+with it last: nothing else of the release waits for it.
 
 A team with a limit starts nothing new while it has that many items under way.
 """
@@ -126,14 +127,22 @@ def _frozen(
     releases = [
         each for each in snapshot.all(Milestone) if each.is_release and each.actual is None
     ]
-    names = {each.key for each in releases}
+    unnamed = {each.key for each in releases if each.needs_item is None}
     needed = {each.needs_item for each in releases}
     found: dict[int, tuple[Frozen, ...]] = {}
     for number, candidate in enumerate(backlog.candidates):
-        if candidate.key in needed or candidate.item.release in names:
+        is_last = candidate.item.release in unnamed and _is_last(candidate, backlog)
+        if is_last or candidate.key in needed:
             systems = _systems(candidate, snapshot)
             found[number] = tuple(_spans(freezes, systems, line))
     return {number: spans for number, spans in found.items() if spans}
+
+
+def _is_last(candidate: Candidate, backlog: Backlog) -> bool:
+    """Say whether nothing that goes out with the same release waits for an item."""
+    after = backlog.numbers(backlog.graph.successors(candidate.key))
+    releases = {backlog.candidates[number].item.release for number in after}
+    return candidate.item.release not in releases
 
 
 def _systems(candidate: Candidate, snapshot: Snapshot) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ class Staff:
 
     `rank` sorts people who would finish at the same time: those with fewer skills first.
     `unstaffed` names the skills that nobody has, by candidate. `no_sooner` holds the time before
-    which a candidate is not finished, whoever works on it.
+    which a candidate is not finished, whoever works on it. `people` are the keys of those whose
+    timelines come first; timelines after them are of people who would have to be found.
     """
 
     mode: CapacityMode
@@ -55,6 +56,7 @@ class Staff:
     unstaffed: Mapping[int, tuple[str, ...]]
     no_sooner: Mapping[int, float]
     restrictions: Restrictions = field(default_factory=Restrictions)
+    people: tuple[str, ...] = ()
 
     def least_days(self, pool: Iterable[int], minutes: int) -> float:
         """Return the days that work takes the fastest of a pool, on their best days."""
@@ -68,11 +70,12 @@ class Staff:
 def staff_backlog(snapshot: Snapshot, backlog: Backlog) -> Staff:
     """Return who does what, in the best mode that the data allow."""
     line = WorkingDays.of(snapshot)
-    workforce = Workforce(snapshot, line, WEEKS_KNOWN * DAYS_PER_WEEK)
+    workforce = Workforce(snapshot, line, WEEKS_KNOWN * DAYS_PER_WEEK, backlog.margins)
     people = [time for time in workforce.people if time.change]
     mode = _mode(backlog, people)
+    restrictions = read_restrictions(snapshot, backlog, line)
     if mode is CapacityMode.NONE:
-        return _one_queue(backlog, line)
+        return _one_queue(backlog, line, Restrictions(gates=restrictions.gates))
     committed = _committed(snapshot, workforce, backlog)
     timelines = [_timeline(time, committed.get(time.person.key)) for time in people]
     pools = _Pools(people, timelines, mode)
@@ -90,7 +93,8 @@ def staff_backlog(snapshot: Snapshot, backlog: Backlog) -> Staff:
             for number, candidate in enumerate(backlog.candidates)
             if candidate.expected is not None
         },
-        restrictions=read_restrictions(snapshot, backlog, line),
+        restrictions=restrictions,
+        people=tuple(time.person.key for time in people),
     )
 
 
@@ -103,11 +107,11 @@ def _mode(backlog: Backlog, people: Sequence[PersonTime]) -> CapacityMode:
     return CapacityMode.COARSE if known.isdisjoint(wanted) else CapacityMode.FULL
 
 
-def _one_queue(backlog: Backlog, line: WorkingDays) -> Staff:
+def _one_queue(backlog: Backlog, line: WorkingDays, restrictions: Restrictions) -> Staff:
     """Return a staff of one who does everything, eight hours on every weekday."""
     parts = tuple((Part((0,), each.work, ANY_SKILL),) for each in backlog.candidates)
     always = Timeline([], MINUTES_PER_DAY)
-    return Staff(CapacityMode.NONE, line, (always,), (0,), parts, {}, {})
+    return Staff(CapacityMode.NONE, line, (always,), (0,), parts, {}, {}, restrictions)
 
 
 def _committed(snapshot: Snapshot, workforce: Workforce, backlog: Backlog) -> dict[str, Minutes]:

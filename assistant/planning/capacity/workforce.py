@@ -4,21 +4,25 @@ A person's day of eight hours is reduced by holidays, by the days they are away,
 by the share declared for change work (their own, before the team's); then what is reserved for
 training, on-call and the like is taken off. A reserve of effort is spread over its days as time
 is there. Where a share for change work is declared, BAU is the rest of it and is not taken off
-twice; where none is, the BAU last measured is what the share is reckoned from.
+twice; where the team's measured BAU leaves less than the declared share, or none is declared,
+what it leaves is counted. For the unplanned what is declared is kept, else what was usual. Somebody
+new works at half pace for as many weeks as the policy says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.planning.capacity.measured import latest_bau, usual_unplanned
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK, WorkingDays
+from assistant.planning.inputs.margins import Margins
 from assistant.portfolio.people import Availability, Person, Reserve, ReserveKind, Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values.effort import MINUTES_PER_DAY
@@ -27,6 +31,9 @@ Minutes = NDArray[np.float64]
 """Minutes of work for each day of the line of working days."""
 
 ALL = Decimal(100)
+
+_PACE_OF_THE_NEW = 0.5
+"""Share of a day's work that somebody new gets done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,8 @@ class Reserved:
 class PersonTime:
     """One person's days: how much of each they are there, for change work, and reserved.
 
-    `there` is a share of a working day, holidays and absence taken off. `part_time` and `change`
-    are percentages.
+    `there` is a share of a working day, holidays and absence taken off; `settling_in` the part of
+    it that somebody new is slower by. `part_time` and `change` are percentages.
     """
 
     person: Person
@@ -52,11 +59,12 @@ class PersonTime:
     change: Decimal
     reserves: tuple[Reserved, ...]
     weeks: tuple[slice, ...]
+    settling_in: Minutes
 
     @cached_property
     def contracted(self) -> Minutes:
         """Minutes they work on anything, before any share or reserve."""
-        return self.there * (MINUTES_PER_DAY * float(self.part_time / ALL))
+        return (self.there - self.settling_in) * (MINUTES_PER_DAY * float(self.part_time / ALL))
 
     @cached_property
     def for_change(self) -> Minutes:
@@ -81,7 +89,10 @@ class PersonTime:
 class Workforce:
     """Everyone who does change work, sorted by key, over so many days of the line."""
 
-    def __init__(self, snapshot: Snapshot, line: WorkingDays, days: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, line: WorkingDays, days: int, margins: Margins | None = None
+    ) -> None:
+        margins = margins or Margins()
         self.line = line
         self.days = days
         self.weeks = tuple(
@@ -91,7 +102,10 @@ class Workforce:
         self._teams = {team.key: team for team in snapshot.all(Team)}
         self._away = _by_person(snapshot.all(Availability))
         self._reserves = _by_holder(snapshot.all(Reserve))
-        self._measured_bau = _measured_bau(snapshot.all(Reserve))
+        self._measured_bau = latest_bau(snapshot)
+        self._unplanned = usual_unplanned(snapshot, margins.unplanned_percentile)
+        self._ramp_up = timedelta(weeks=margins.ramp_up_weeks)
+        self._rows = {row.key: row for row in snapshot.all(Reserve)}
         self._worked = np.array([float(line.is_worked(day)) for day in range(days)])
         members = [person for person in snapshot.all(Person) if person.team or person.skills]
         self._sizes: dict[str | None, int] = {}
@@ -101,14 +115,16 @@ class Workforce:
         self.people = tuple(self._time_of(person) for person in members)
 
     def _time_of(self, person: Person) -> PersonTime:
+        there = self._there(person)
         bare = PersonTime(
             person,
             self._worked,
-            self._there(person),
+            there,
             person.part_time_percent,
             self._change(person),
             reserves=(),
             weeks=self.weeks,
+            settling_in=self._settling_in(person, there),
         )
         reserves = tuple(self._reserved(row, bare) for row in self._reserves_of(person))
         return replace(bare, reserves=reserves)
@@ -124,11 +140,26 @@ class Workforce:
             there[days] = np.minimum(there[days], float(row.available_percent / ALL))
         return there
 
+    def _settling_in(self, person: Person, there: Minutes) -> Minutes:
+        """Return how much slower somebody new is: what they are there for beyond half the day.
+
+        Who is there for less than half of it anyway is no slower still.
+        """
+        slower = np.zeros(self.days)
+        if person.start is not None and self._ramp_up:
+            end = person.start + self._ramp_up - timedelta(days=1)
+            days = self.days_of(person.start, end)
+            slower[days] = np.maximum(there[days] - _PACE_OF_THE_NEW, 0.0)
+        return slower
+
     def _change(self, person: Person) -> Decimal:
+        """Return somebody's share for change work: declared, or what measured BAU leaves of it."""
+        if person.change_work_percent is not None:
+            return person.change_work_percent
         declared = self._declared(person)
-        if declared is not None:
-            return declared
-        return max(ALL - self._measured_bau.get(person.team or "", Decimal(0)), Decimal(0))
+        measured = self._measured_bau.get(person.team or "")
+        left = ALL if measured is None else max(ALL - measured.percent, Decimal(0))
+        return left if declared is None else min(declared, left)
 
     def _declared(self, person: Person) -> Decimal | None:
         team = self._teams.get(person.team or "")
@@ -140,6 +171,9 @@ class Workforce:
         rows = [*self._reserves.get(("person", person.key), ()), *self._reserves.get(team, ())]
         declared = self._declared(person) is not None
         kept = [row for row in rows if not (declared and row.kind is ReserveKind.BAU)]
+        usual = self._unplanned.get(person.team or "")
+        if usual is not None and all(row.kind is not ReserveKind.UNPLANNED for row in kept):
+            kept.append(self._rows[usual.row].model_copy(update={"start": None, "end": None}))
         return sorted(kept, key=lambda row: (row.start or date.min, row.key))
 
     def _reserved(self, row: Reserve, bare: PersonTime) -> Reserved:
@@ -205,13 +239,3 @@ def _by_holder(rows: Iterable[Reserve]) -> dict[tuple[str, str], list[Reserve]]:
             found.setdefault(holder, []).append(row)
     found.pop(("team", ""), None)
     return found
-
-
-def _measured_bau(rows: Iterable[Reserve]) -> dict[str, Decimal]:
-    """Return the share of BAU that was last measured, by team."""
-    latest: dict[str, tuple[date, str, Decimal]] = {}
-    for row in rows:
-        if row.measured and row.kind is ReserveKind.BAU and row.team and row.percent is not None:
-            found = (row.end or row.start or date.min, row.key, row.percent)
-            latest[row.team] = max(latest.get(row.team, found), found)
-    return {team: percent for team, (_, _, percent) in latest.items()}

@@ -86,7 +86,9 @@ class _Check:
         cost, our_cost = costs
         limit = float(self._record.policy.limit("worthwhile_move_percent")) / 100
         share = (cost - our_cost) / our_cost if our_cost else 0.0
-        if abs(share) <= max(limit, _NOISE) or self._is_within_bands(theirs.mended):
+        if abs(share) <= max(limit, _NOISE) or (
+            share > 0 and self._is_within_bands(theirs.mended)
+        ):
             return OrderVerdict.LEVEL
         return OrderVerdict.COSTS_MORE if share > 0 else OrderVerdict.BETTER
 

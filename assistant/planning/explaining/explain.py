@@ -6,14 +6,25 @@ from difflib import get_close_matches
 
 from assistant.errors import NotFound
 from assistant.planning.capacity.staffing import staff_backlog
-from assistant.planning.explaining.explanation import Explanation, StatedInput
+from assistant.planning.explaining.counterfactual import Counterfactual
+from assistant.planning.explaining.explanation import Explanation, Flip, StatedInput
+from assistant.planning.explaining.flips import Flips
+from assistant.planning.explaining.input_marks import InputMarks
 from assistant.planning.explaining.moves import Moves
 from assistant.planning.explaining.not_ranked import why_not_ranked
-from assistant.planning.inputs.backlog import Backlog, read_backlog
+from assistant.planning.explaining.overrides import Overrides
+from assistant.planning.explaining.replay import Replay
+from assistant.planning.inputs.backlog import Backlog, Candidate, read_backlog
 from assistant.planning.inputs.scoring import comparison_scores
 from assistant.planning.item_names import ItemNames
 from assistant.planning.order.not_now import NotNow
-from assistant.planning.order.ranking import BindingKind, RankedItem, Ranking, Standing
+from assistant.planning.order.ranking import (
+    BindingKind,
+    RankedItem,
+    Ranking,
+    SolveStatus,
+    Standing,
+)
 from assistant.planning.order.running_costs import RunningCosts
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.trials import Trials
@@ -24,15 +35,22 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank, ValueInput, WorkItem
 from assistant.values import Fact, Money, Statement, Unit, say
 
+_BISECTED = 40
+"""Items up to which a point is found by finding the order again and again."""
+
 _NAMED = 6
 """How many items are named as waiting before the rest is counted."""
 
 
-def explain(ranking: Ranking, snapshot: Snapshot, policy: Policy, key: str) -> Explanation:
+def explain(
+    ranking: Ranking, snapshot: Snapshot, policy: Policy, key: str, full: Snapshot | None = None
+) -> Explanation:
     """Explain an item of a ranking, both as their viewer sees them.
 
-    What other places would cost is computed on what the snapshot shows. An item that is not
-    ranked is explained by why it is not. Raises NotFound where the snapshot has no such item.
+    What other places would cost is computed on what the snapshot shows; what would happen if
+    rows were different on the whole (`full`, the snapshot itself where nothing is hidden), and
+    told as far as the viewer may see. An item that is not ranked is explained by why it is not.
+    Raises NotFound where the snapshot has no such item.
     """
     if snapshot.get(WorkItem, key) is None:
         known = snapshot.frame(WorkItem)["key"].to_list()
@@ -40,16 +58,21 @@ def explain(ranking: Ranking, snapshot: Snapshot, policy: Policy, key: str) -> E
     item = ranking.item(key)
     if item is None:
         return Explanation(key=key, item=None, headline=why_not_ranked(snapshot, key))
-    return _Explainer(snapshot, policy, ranking).explain(item)
+    return _Explainer(snapshot, policy, ranking, full or snapshot).explain(item)
 
 
 class _Explainer:
-    def __init__(self, snapshot: Snapshot, policy: Policy, ranking: Ranking) -> None:
+    def __init__(
+        self, snapshot: Snapshot, policy: Policy, ranking: Ranking, full: Snapshot
+    ) -> None:
         self._snapshot = snapshot
         self._policy = policy
         self._ranking = ranking
         self._facts = Facts(snapshot)
         self._names = ItemNames(self._facts)
+        self._marks = InputMarks(snapshot, policy.scoring)
+        visible = (item.key for item in ranking.items)
+        self._replay = Replay(full, policy, ranking, visible)
 
     def explain(self, item: RankedItem) -> Explanation:
         backlog = read_backlog(self._snapshot, self._policy)
@@ -67,7 +90,10 @@ class _Explainer:
             waiting=self._waiting(item),
             agreed=self._agreed(item),
             moves=moves.told() if moves else (),
-            to_first=moves.to_first() if moves else None,
+            flips=self._flips(item, candidate, moves) if moves else (),
+            without_reason=Counterfactual(self._snapshot, backlog, self._replay).told(item),
+            pin=Overrides(self._snapshot, backlog, self._replay).told(item.key),
+            inflation=self._marks.inflation(item.key),
             inputs=tuple(self._input(row) for _, row in sorted(candidate.stated.items())),
             comparison=item.comparison,
             comparison_lacks={
@@ -82,6 +108,18 @@ class _Explainer:
         order = backlog.numbers(item.key for item in self._ranking.items)
         trials = Trials(Evaluator(backlog, staff), order)
         return Moves(trials, backlog.number[key], self._facts)
+
+    def _flips(self, item: RankedItem, candidate: Candidate, moves: Moves) -> tuple[Flip, ...]:
+        """Return exact flip distances where the order is proven, else at most one “at least”."""
+        place = item.start_place or 1
+        if place == 1 or not moves.is_measured:
+            return ()
+        flips = Flips(self._replay, candidate, place, self._facts)
+        if self._ranking.status is SolveStatus.OPTIMAL and len(self._ranking.items) <= _BISECTED:
+            return flips.exact()
+        weight = moves.weight_to_be_first()
+        flip = flips.at_least(weight) if weight is not None else None
+        return (flip,) if flip is not None else ()
 
     def _headline(self, item: RankedItem) -> Statement:
         name = self._names.one(item.key)
@@ -166,6 +204,7 @@ class _Explainer:
             owner=self._facts.name(Person, row.owner) if row.owner else None,
             stated_on=self._cell(row, "stated_on", Unit.DATE),
             evidence=self._cell(row, "evidence", Unit.TEXT),
+            is_own=self._marks.is_own(row),
         )
 
     def _cell(self, row: ValueInput, field: str, unit: Unit) -> Fact | None:

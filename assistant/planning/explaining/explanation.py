@@ -10,6 +10,19 @@ from assistant.planning.order.ranking import RankedItem
 from assistant.values import Fact, Statement, Value
 
 
+class Flip(Value):
+    """From which worth, or below which size, an item stands at a higher place."""
+
+    start_place: int
+    worth: Fact | None = Field(description="cost of delay per week from which it does")
+    size: Fact | None = Field(description="size below which it does")
+    is_exact: bool = Field(
+        description="a hundredth less does not move it and a hundredth more does; "
+        "else it takes at least that much"
+    )
+    statement: Statement
+
+
 class StatedInput(Value):
     """One input of an item's worth: who stated it, when, and on what evidence."""
 
@@ -18,6 +31,9 @@ class StatedInput(Value):
     owner: Fact | None = None
     stated_on: Fact | None = None
     evidence: Fact | None = None
+    is_own: bool = Field(
+        default=False, description="stated by who gains by it, and no evidence is named"
+    )
 
 
 class Move(Value):
@@ -46,8 +62,17 @@ class Explanation(Value):
     waiting: Statement | None = None
     agreed: Statement | None = Field(default=None, description="the place it was last given")
     moves: tuple[Move, ...] = ()
-    to_first: Statement | None = None
+    flips: tuple[Flip, ...] = Field(default=(), description="what would move it up")
+    without_reason: Statement | None = Field(
+        default=None, description="where it would stand if its reason were gone"
+    )
+    pin: Statement | None = Field(
+        default=None, description="who pinned it, until when, why, and at what price"
+    )
     inputs: tuple[StatedInput, ...] = ()
+    inflation: Statement | None = Field(
+        default=None, description="inputs of its project at the highest mark without evidence"
+    )
     comparison: Mapping[str, Fact] = Field(default_factory=dict)
     comparison_lacks: Mapping[str, tuple[str, ...]] = Field(
         default_factory=dict, description="comparison score → the inputs it is missing"
@@ -60,6 +85,8 @@ class Explanation(Value):
             self.headline,
             self.reason,
             self.not_higher,
+            self.without_reason,
+            self.pin,
             self.own_score,
             self.missing,
             self.waiting,
@@ -67,5 +94,6 @@ class Explanation(Value):
         )
         yield from (statement for statement in said if statement is not None)
         yield from (move.statement for move in self.moves)
-        if self.to_first is not None:
-            yield self.to_first
+        yield from (flip.statement for flip in self.flips)
+        if self.inflation is not None:
+            yield self.inflation

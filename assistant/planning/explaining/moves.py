@@ -13,8 +13,8 @@ from assistant.planning.inputs.sizes import Measure
 from assistant.planning.item_names import ItemNames
 from assistant.planning.sequencing.trials import Trial, Trials
 from assistant.portfolio.facts import Cell, Facts
-from assistant.portfolio.work import ValueInput, WorkItem
-from assistant.values import Effort, Fact, Money, Statement, Unit, say
+from assistant.portfolio.work import ValueInput
+from assistant.values import Fact, Money, Unit, say
 
 _MOST_TRIED = 30
 """Places tried for what would bring an item first; further down the answer says nothing."""
@@ -41,34 +41,26 @@ class Moves:
         Where a place would break a dependency, the highest that holds is told too.
         """
         place, highest = self._trials.place(self._item), self._trials.highest(self._item)
-        holding = sorted({1, highest, place - 1}, reverse=True) if self._is_measured else []
+        holding = sorted({1, highest, place - 1}, reverse=True) if self.is_measured else []
         told = [self._possible(target) for target in holding if highest <= target < place]
         if highest > 1:
             told.append(self._impossible(min(place - 1, highest - 1)))
         return tuple(told)
 
-    def to_first(self) -> Statement | None:
-        """Say above which worth, or below which size, the item would come first.
+    def weight_to_be_first(self) -> int | None:
+        """Return the weight above which the item would come first as the order stands.
 
         None where it is first, waits for something, or stands too far down to say.
         """
-        place, candidate = self._trials.place(self._item), self._candidate
+        place = self._trials.place(self._item)
         waits = self._trials.highest(self._item) > 1
-        if waits or not self._is_measured or not 1 < place <= _MOST_TRIED:
+        if waits or not self.is_measured or not 1 < place <= _MOST_TRIED:
             return None
-        enough = self._trials.weight_to_be_first(self._item)
-        if enough is None or candidate.rate is None or enough <= candidate.weight:
-            return None
-        item, worth = self._names.one(candidate.key), self._worth(enough, candidate.rate)
-        text = f"{{item}} would come first if it were worth more than {{worth}}{_points(worth)} a week"
-        if not self._trials.is_one_queue or candidate.size is None:
-            return say(text + ".", item=item, worth=worth)
-        text += ", or if it were smaller than {size}."
-        size = self._size(candidate.work * candidate.weight // enough)
-        return say(text, item=item, worth=worth, size=size)
+        return self._trials.weight_to_be_first(self._item)
 
     @property
-    def _is_measured(self) -> bool:
+    def is_measured(self) -> bool:
+        """Whether somebody stated worth, and sizes in days."""
         backlog = self._trials.backlog
         in_days = backlog.measure is Measure.WORK and any(c.size for c in backlog.candidates)
         return in_days and any(candidate.rate for candidate in backlog.candidates)
@@ -117,20 +109,6 @@ class Moves:
         ]
         unit = Unit.MONEY if isinstance(value, Money) else Unit.SCORE
         return self._facts.of(self._subject, f"cost of place {target}", value, unit, cells=cells)
-
-    def _worth(self, weight: int, rate: Rate) -> Fact:
-        """Return a weight in the money or the points that the item's worth is stated in."""
-        value: Money | Decimal = rounded(weight / WEIGHT_GRAIN)
-        if rate.money is not None and rate.points:
-            amount = rate.money.amount * weight / (rate.points * WEIGHT_GRAIN)
-            value = Money(amount=rounded(amount), currency=rate.money.currency)
-        unit = Unit.MONEY if isinstance(value, Money) else Unit.SCORE
-        cells: list[Cell] = [(ValueInput, row.key) for row in rate.inputs]
-        return self._facts.of(self._subject, "worth to be first", value, unit, cells=cells)
-
-    def _size(self, minutes: int) -> Fact:
-        effort, cells = Effort(minutes=minutes), [(WorkItem, self._candidate.key)]
-        return self._facts.of(self._subject, "size to be first", effort, Unit.EFFORT, cells=cells)
 
     def _place(self, target: int) -> Fact:
         return self._facts.of(self._subject, f"place {target}", target, Unit.COUNT)

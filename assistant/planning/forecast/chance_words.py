@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from assistant.planning.forecast.outlook import EVEN, SURE
 from assistant.portfolio.facts import Cell, Facts
 from assistant.values import Fact, Statement, Unit, say
 
 HUNDRED = 100
+
+_ROWS = 100
+"""Rows that a day or a chance names; all of them stand with the count of open items."""
 
 
 class ChanceWords:
@@ -18,7 +22,7 @@ class ChanceWords:
     def __init__(self, facts: Facts, subject: str, cells: Iterable[Cell] = ()) -> None:
         self.facts = facts
         self._subject = subject
-        self._cells = tuple(cells)
+        self._cells = tuple(cells)[:_ROWS]
 
     def day(self, measure: str, day: date | None) -> Fact | None:
         """Return a day as a fact; None where there is none."""
@@ -29,6 +33,17 @@ class ChanceWords:
     def count(self, measure: str, count: int) -> Fact:
         """Return a count as a fact."""
         return self.facts.of(self._subject, measure, count, Unit.COUNT, cells=self._cells)
+
+    def chance(self, measure: str, percent: Decimal, runs: int) -> Fact:
+        """Return a chance in percent as a fact."""
+        return self.facts.of(
+            self._subject,
+            measure,
+            percent,
+            Unit.PERCENT,
+            cells=self._cells,
+            arithmetic=f"share of {runs} runs of the plan",
+        )
 
     def odds(self, percent: int) -> Statement:
         """Return “85 in 100”."""
@@ -59,6 +74,13 @@ class ChanceWords:
 
     def at_least(self, even: Fact, sure: Fact) -> Statement:
         """Say how many at both chances."""
+        if not sure.value:
+            return say(
+                "{high}: none is sure; {odds}: {even} or more",
+                high=self.odds(SURE),
+                odds=self.odds(EVEN),
+                even=even,
+            )
         return say(
             "{high}: {sure} or more; {odds}: {even} or more",
             high=self.odds(SURE),

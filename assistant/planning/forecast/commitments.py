@@ -54,9 +54,13 @@ class Commitments:
         self._whole = Subjects(plan.snapshot)
         self._go_live = GoLive(plan.snapshot)
 
-    def all(self) -> tuple[CommitmentForecast, ...]:
-        """Return every open commitment, the least likely first."""
-        promises = (*self._of_milestones(), *self._of_items())
+    def all(self, project: str | None = None) -> tuple[CommitmentForecast, ...]:
+        """Return every open commitment, or a project's own, the least likely first."""
+        promises = (
+            each
+            for each in (*self._of_milestones(), *self._of_items())
+            if project is None or each.project == project
+        )
         return tuple(sorted(map(self._forecast, promises), key=_least_likely_first))
 
     def milestone(self, key: str) -> CommitmentForecast | None:
@@ -82,8 +86,11 @@ class Commitments:
                 yield self._of_milestone(milestone, field)
 
     def _of_items(self) -> Iterator[_Promise]:
+        """Yield items with a day of their own; one that a milestone stands for is that one's."""
+        told = {each.needs_item for each in self._seen.all(Milestone) if _promise_field(each)}
         for key, deadline in sorted(read_deadlines(self._seen).items()):
-            if deadline.cell[0] is not Milestone and self._plan.known([key]):
+            is_own = deadline.cell[0] is not Milestone and key not in told
+            if is_own and self._plan.known([key]):
                 yield self._of_item(key, deadline)
 
     def _of_milestone(self, milestone: Milestone, field: str) -> _Promise:
@@ -126,14 +133,7 @@ class Commitments:
         chance = chances.chance_by(day) if isinstance(day, date) else Decimal(0)
         even = words.day(f"happens at {EVEN}", chances.percentile(EVEN))
         sure = words.day(f"happens at {SURE}", chances.percentile(SURE))
-        chance_fact = self._facts.of(
-            promise.subject,
-            "chance of its day",
-            chance,
-            Unit.PERCENT,
-            cells=cells,
-            arithmetic=f"share of {self._plan.runs} runs of the plan",
-        )
+        chance_fact = words.chance("chance of its day", chance, self._plan.runs)
         decided_by = self._deciding(promise.keys)
         return CommitmentForecast(
             subject=promise.subject,
@@ -146,11 +146,12 @@ class Commitments:
             penalty=promise.penalty,
             decided_by=decided_by,
             statement=say(
-                "{called}: {chance} likely by {promised}. {days}.{penalty}{decided}",
+                "{called}: {chance} likely by {promised}. {days}.{stated}{penalty}{decided}",
                 called=promise.called,
                 chance=chance_fact,
                 promised=promise.promised,
                 days=words.by_days(even, sure, _TOO_FAR),
+                stated=self._stated(promise),
                 penalty=self._missing_it(promise),
                 decided=self._told(decided_by),
             ),
@@ -163,7 +164,17 @@ class Commitments:
         if not decided_by:
             return Statement(text="")
         names = [self._facts.key(WorkItem, key) for key in decided_by[:_NAMED]]
-        return say(" It hangs most on the [size|sizes] of {items}.", items=names)
+        return say(" {items} [decides|decide] it most.", items=names)
+
+    def _stated(self, promise: _Promise) -> Statement:
+        """Say that its owner's own day is after the promised one, where it is."""
+        key, day = promise.subject.partition(":")[2], promise.promised.value
+        milestone = self._seen.get(Milestone, key) if promise.move else None
+        forecast = milestone.forecast if milestone else None
+        if forecast is None or not isinstance(day, date) or forecast <= day:
+            return Statement(text="")
+        stated = self._facts.cell(Milestone, key, "forecast", Unit.DATE)
+        return say(" Its own plan says {stated}.", stated=stated)
 
     def _missing_it(self, promise: _Promise) -> Statement:
         if promise.penalty is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.planning.forecast.calendars import Times
 from assistant.planning.forecast.draws import (
@@ -57,17 +59,21 @@ class Doubt:
         norm = float(np.sqrt((spread**2).sum()))
         if not norm:
             return []
-        shares = [
-            (item, self._share(item, spread / norm)) for item in range(len(self._candidates))
-        ]
+        correlations = self._standard @ (spread / norm).astype(np.float32)
+        shares = [(item, float(each) ** 2) for item, each in enumerate(correlations) if each > 0]
         return sorted(shares, key=lambda each: (-each[1], each[0]))
 
-    def _share(self, item: int, spread: Times) -> float:
-        own = np.log(self._own(item))
-        own -= own.mean()
-        norm = float(np.sqrt((own**2).sum()))
-        correlation = float((own * spread).sum()) / norm if norm else 0.0
-        return correlation**2 if correlation > 0 else 0.0
+    @cached_property
+    def _standard(self) -> NDArray[np.float32]:
+        """Every item's own doubt, in logarithms around their middle, at length one."""
+        standard = np.zeros((len(self._candidates), self._runs), dtype=np.float32)
+        for item in range(len(self._candidates)):
+            own = np.log(self._own(item))
+            own -= own.mean()
+            norm = float(np.sqrt((own**2).sum()))
+            if norm:
+                standard[item] = own / norm
+        return standard
 
     def _own(self, item: int) -> Factors:
         candidate = self._candidates[item]

@@ -22,6 +22,7 @@ from assistant.planning.forecast.outlook import (
 )
 from assistant.planning.forecast.pace_forecast import PaceForecast
 from assistant.planning.forecast.plan_forecast import PlanForecast
+from assistant.planning.forecast.record import record_in_short
 from assistant.planning.forecast.simulated_plan import SimulatedPlan
 from assistant.planning.forecast.subject import EVERYTHING, Subject, Subjects
 from assistant.policy import Policy
@@ -59,6 +60,7 @@ class _Writer:
         self._seen = seen
         self._policy = policy
         self._facts = Facts(seen)
+        self._subjects = Subjects(seen)
         self._simulated = plan
         self._plan = None if plan is None else PlanForecast(plan, self._facts)
         self._commitments = None if plan is None else Commitments(plan, self._facts)
@@ -80,6 +82,7 @@ class _Writer:
             commitments=commitments,
             projects=tuple(self._projects()),
             notes=tuple(self._notes(dates)),
+            record=record_in_short(self._facts, self._policy, self._subjects.everything()),
             assumptions=tuple(self._assumptions()),
         )
 
@@ -114,7 +117,7 @@ class _Writer:
         elif subject.name == EVERYTHING:
             yield from commitments.all()
         elif subject.project is not None:
-            yield from (each for each in commitments.all() if each.project == subject.project)
+            yield from commitments.all(subject.project)
         elif subject.is_single:
             found = commitments.item(subject.items[0].key)
             yield from [found] if found is not None else []
@@ -122,7 +125,7 @@ class _Writer:
     def _projects(self) -> Iterator[ProjectForecast]:
         if self._plan is None:
             return
-        subjects = Subjects(self._seen)
+        subjects = self._subjects
         if self._subject.name == EVERYTHING:
             yield from self._plan.projects(subjects, self._seen.frame(Project)["key"])
         elif self._subject.project is not None:

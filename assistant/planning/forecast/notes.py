@@ -59,7 +59,7 @@ def apart(facts: Facts, policy: Policy, dates: Sequence[DateForecast]) -> Iterat
     if pace.sure is None:
         yield Statement(
             text="Plan and pace do not agree: at the pace so far it is too far off to say. The plan "
-            "trusts sizes and people's time; the pace is what was really finished."
+            "trusts sizes and people's time; the pace is what really came out."
         )
         return
     days = abs(_day(pace.sure) - _day(plan.sure)).days
@@ -68,7 +68,7 @@ def apart(facts: Facts, policy: Policy, dates: Sequence[DateForecast]) -> Iterat
     later = "pace" if _day(pace.sure) > _day(plan.sure) else "plan"
     yield say(
         f"Plan and pace do not agree: by {later} it is {{days}} later. The plan trusts sizes and "
-        "people's time; the pace is what was really finished. Promise the later one until you "
+        "people's time; the pace is what really came out. Promise the later day until you "
         "know why.",
         days=facts.of(pace.sure.subject, "days apart", days, Unit.DAYS),
     )

@@ -93,4 +93,7 @@ class Forecast(Value):
     notes: tuple[Statement, ...] = Field(
         default=(), description="growth, disagreement, and what is missing"
     )
+    record: tuple[Statement, ...] = Field(
+        default=(), description="how often such forecasts held, over everything its reader sees"
+    )
     assumptions: tuple[Statement, ...] = ()

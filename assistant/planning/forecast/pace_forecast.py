@@ -49,7 +49,9 @@ class PaceForecast:
     def too_little(self) -> Statement:
         """Say that the past is too short, and how short."""
         if not self._flow.total:
-            return Statement(text="Nothing finished has a date, so there is no pace to go by.")
+            return Statement(
+                text="Nothing of it was finished on a known day, so there is no pace to go by."
+            )
         return say(
             "Only {finished} finished in {weeks}: too little to judge by pace.",
             finished=self._finished(),

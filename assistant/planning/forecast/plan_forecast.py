@@ -92,14 +92,9 @@ class PlanForecast:
         chances = self._plan.done_by(subject.open_keys)
         if project is None or project.end is None or chances is None:
             return None
-        return self._facts.of(
-            subject.name,
-            "delivery confidence",
-            chances.chance_by(project.end),
-            Unit.PERCENT,
-            cells=[(Project, project.key, "end"), *_cells(subject)],
-            arithmetic=f"share of {self._plan.runs} runs of the plan",
-        )
+        cells: list[Cell] = [(Project, project.key, "end"), *_cells(subject)]
+        words = ChanceWords(self._facts, subject.name, cells)
+        return words.chance("delivery confidence", chances.chance_by(project.end), self._plan.runs)
 
     def rests_on(self) -> Statement:
         """Say what the plan's chances were computed from."""

@@ -31,7 +31,7 @@ MANY_ITEMS = 5_000
 """From so many items on fewer runs do, which keeps them in memory."""
 
 _SLIVER = 1e-6
-_DECISIVE = 0.1
+_DECISIVE = 0.03
 """A share of a day's variance from which an item is worth naming."""
 
 

@@ -52,14 +52,17 @@ class Subjects:
         self._all = seen.all(WorkItem)
         self._sums = frozenset(epics_of(self._all))
         self._teams = {person.key: person.team for person in seen.all(Person)}
+        self._by_project: dict[str | None, list[WorkItem]] = {}
+        for item in self._all:
+            self._by_project.setdefault(item.project, []).append(item)
 
     def everything(self) -> Subject:
         """Return all work."""
-        return self._of(EVERYTHING, Statement(text="everything"), self._all)
+        return self._of(EVERYTHING, Statement(text="Everything"), self._all)
 
     def project(self, key: str) -> Subject:
         """Return the work of a project."""
-        items = (item for item in self._all if item.project == key)
+        items = self._by_project.get(key, ())
         called = say("{project}", project=self._facts.name(Project, key))
         return self._of(f"{Project.table}:{key}", called, items, project=key)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
@@ -17,6 +17,7 @@ from assistant.planning.dependencies.graph import DependencyGraph
 from assistant.planning.dependencies.links import read_links
 from assistant.planning.dependencies.topology import Links
 from assistant.planning.inputs.deadlines import Deadline, pins_in_force, read_deadlines
+from assistant.planning.inputs.margins import Margins
 from assistant.planning.inputs.open_items import open_items
 from assistant.planning.inputs.scoring import (
     Rate,
@@ -100,6 +101,7 @@ class Backlog:
     measure: Measure
     assumed_work: int
     assumed_weight: int
+    margins: Margins = field(default_factory=Margins)
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -141,6 +143,7 @@ class _Reader:
         found = open_items(snapshot)
         self._snapshot = snapshot
         self._policy = policy.scoring
+        self._margins = Margins.of(policy)
         self._items = found.items
         self._links = read_links(snapshot, found.epics)
         self._measure = measure_of(found.items)
@@ -179,7 +182,7 @@ class _Reader:
             )
             for item in self._items
         )
-        return Backlog(candidates, graph, self._measure, self._work, self._weight)
+        return Backlog(candidates, graph, self._measure, self._work, self._weight, self._margins)
 
     def _place(self, item: WorkItem, pin: Pin | None) -> int | None:
         started = item.category is StatusCategory.DOING

@@ -34,6 +34,8 @@ def _fixed(item: int, above: int | None, plan: Plan) -> Binding | None:
     waits = plan.backlog.keys(plan.backlog.links[item])
     if candidate.place is not None:
         return Binding(kind=BindingKind.PIN)
+    if item in plan.staff.restrictions.gates and not _opens_early(item, plan):
+        return Binding(kind=BindingKind.GATE, by=plan.staff.restrictions.gates[item])
     if above is None:
         return _first(item, plan)
     if above in plan.backlog.links[item]:
@@ -47,6 +49,14 @@ def _first(item: int, plan: Plan) -> Binding:
     if not plan.has_times:
         return Binding(kind=BindingKind.DEPENDENCY if waits else BindingKind.NOTHING, by=waits)
     return _by_time(item, plan) or Binding(kind=BindingKind.NOTHING)
+
+
+def _opens_early(item: int, plan: Plan) -> bool:
+    """Say whether an item's gate is planned for a day on which it waits for something else."""
+    opening = plan.staff.restrictions.not_before.get(item)
+    if opening is None or not plan.has_times:
+        return False
+    return plan.times.start[item] - opening > _WAIT
 
 
 def _from_above(item: int, above: int, plan: Plan) -> Binding | None:
@@ -69,11 +79,17 @@ def _by_worth(item: int, above: int | None, plan: Plan) -> Binding:
         return Binding(kind=BindingKind.UNSIZED)
     by_time = _by_time(item, plan) if plan.has_times else None
     higher = () if above is None else plan.backlog.keys((above,))
+    freeze = plan.staff.restrictions.freeze_of(item, plan.times.finish[item])
+    if freeze is not None and by_time is None:
+        return Binding(kind=BindingKind.FREEZE, by=(freeze,))
     return by_time or Binding(kind=BindingKind.VALUE, by=higher)
 
 
 def _by_time(item: int, plan: Plan) -> Binding | None:
-    """Return what an item waits for on its people's time: the people, or what comes before it."""
+    """Return what an item waits for: its team's limit, the people, or what comes before it."""
+    team = plan.backlog.candidates[item].team
+    if item in plan.times.held and team is not None:
+        return Binding(kind=BindingKind.WIP, by=(team,))
     if plan.times.start[item] - plan.ready(item) > _WAIT:
         skills = tuple(part.skill for part in plan.staff.parts[item] if part.skill)
         return Binding(kind=BindingKind.CAPACITY, by=skills)

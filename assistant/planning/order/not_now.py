@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.planning.item_names import ItemNames
 from assistant.planning.order.ranking import BindingKind, Place
 from assistant.planning.order.running_costs import RunningCosts
 from assistant.portfolio.facts import Facts
-from assistant.portfolio.project import Project, Stage
+from assistant.portfolio.organisation import Freeze
+from assistant.portfolio.people import Team
+from assistant.portfolio.project import Gate, Project, Stage
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
+
+_BEFORE_ITS_ITEMS = (BindingKind.CYCLE, BindingKind.GATE)
+"""What is told before what an item waits for."""
 
 
 class NotNow:
@@ -26,7 +33,7 @@ class NotNow:
         held = self._project_held(place.project)
         if held is not None:
             return say("Not now for {item}: {why}.", item=self._names.one(place.key), why=held)
-        if place.waits_for and place.binding.kind is not BindingKind.CYCLE:
+        if place.waits_for and place.binding.kind not in _BEFORE_ITS_ITEMS:
             return self._for_items(place)
         if place.binding.kind is BindingKind.VALUE and place.start is not None:
             text = "{item} could start, but its team has enough to begin with before it."
@@ -43,6 +50,9 @@ class NotNow:
             BindingKind.UNSIZED: self._unsized,
             BindingKind.UNSCORED: self._unscored,
             BindingKind.MANDATORY_DATE: self._for_mandatory,
+            BindingKind.GATE: self._for_gate,
+            BindingKind.FREEZE: self._for_freeze,
+            BindingKind.WIP: self._for_turn,
         }
         return write.get(place.binding.kind, self._for_worth)(place)
 
@@ -92,6 +102,39 @@ class NotNow:
         names = self._names.some(place.binding.by, "mandatory before it")
         text = "{item} comes after {names}, which has to be ready by a fixed day."
         return say(text, item=self._names.one(place.key), names=names)
+
+    def _for_gate(self, place: Place) -> Statement:
+        """Name the gate that opens last; a gate that its reader does not see is only called so."""
+        item = self._names.one(place.key)
+        gates = [gate for key in place.binding.by if (gate := self._snapshot.get(Gate, key))]
+        if not gates:
+            return say("{item} waits for a gate of its project.", item=item)
+        last = max(gates, key=lambda gate: (gate.decided_on or date.min, gate.key))
+        slots = {
+            "item": item,
+            "stage": self._facts.cell(Gate, last.key, "stage", Unit.STATUS),
+            "project": self._facts.name(Project, last.project),
+        }
+        if last.decided_on is None:
+            return say("{item} waits for {project} to pass its gate into {stage}.", **slots)
+        slots["day"] = self._facts.cell(Gate, last.key, "decided_on", Unit.DATE)
+        text = "{item} waits for {project} to pass its gate into {stage}, planned for {day}."
+        return say(text, **slots)
+
+    def _for_freeze(self, place: Place) -> Statement:
+        freeze = self._facts.name(Freeze, place.binding.by[0])
+        text = "{item} would go live during {freeze}, so it goes live after it."
+        return say(text, item=self._names.one(place.key), freeze=freeze)
+
+    def _for_turn(self, place: Place) -> Statement:
+        team = place.binding.by[0]
+        text = "{item} starts when {team} has fewer than {limit} items under way."
+        return say(
+            text,
+            item=self._names.one(place.key),
+            team=self._facts.name(Team, team),
+            limit=self._facts.cell(Team, team, "wip_limit", Unit.COUNT),
+        )
 
     def _unsized(self, place: Place) -> Statement:
         text = "Nobody has said how much work {item} is; it is placed as if of middling size."

@@ -40,6 +40,11 @@ _UNNAMED = {
 }
 """What binds an item, where the other item it is bound by is hidden."""
 
+_OF_NO_ITEM = frozenset({
+    BindingKind.CAPACITY, BindingKind.GATE, BindingKind.FREEZE, BindingKind.WIP,
+})  # fmt: skip
+"""What binds an item by its skills, its own project or team, or for everybody."""
+
 
 def project_ranking(ranking: Ranking, viewer: Snapshot) -> Ranking:
     """Return a ranking as the viewer of a snapshot may see it.
@@ -101,7 +106,7 @@ def _renumbered(numbers: Iterable[int | None]) -> dict[int | None, int]:
 
 
 def _binding(binding: Binding, visible: frozenset[str]) -> Binding:
-    if binding.kind is BindingKind.CAPACITY:
+    if binding.kind in _OF_NO_ITEM:
         return binding
     by = tuple(key for key in binding.by if key in visible)
     if by or not binding.by:

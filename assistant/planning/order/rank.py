@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant.planning.capacity.assumptions import about_ranking
-from assistant.planning.capacity.staffing import staff_backlog
-from assistant.planning.inputs.backlog import read_backlog
 from assistant.planning.order.bindings import bindings
 from assistant.planning.order.conflicts import Conflicts
 from assistant.planning.order.cuts import cut_line, skill_cuts
 from assistant.planning.order.cycle_statements import cut_edge
+from assistant.planning.order.finding import find_order, tell_nobody
 from assistant.planning.order.move_reasons import MoveReasons
-from assistant.planning.order.moves import moves_against_agreed, still_agreed
+from assistant.planning.order.moves import moves_against_agreed
 from assistant.planning.order.places import Judged, places_of
 from assistant.planning.order.plan import Plan
 from assistant.planning.order.questions import Questions
@@ -26,7 +25,6 @@ from assistant.planning.order.ties import tie_bands
 from assistant.planning.progress import ProgressStep
 from assistant.planning.sequencing.comparisons import simpler_orders
 from assistant.planning.sequencing.solve import Solution, Solver
-from assistant.planning.sequencing.stability import Steadiness, solve_steadily
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
@@ -68,26 +66,15 @@ def rank(
     It holds every dependency, pin and mandatory date, or says in words which cannot hold.
     `budget` counts placed items, not seconds: the same arguments give the same bytes.
     """
-    tell = progress or _tell_nobody
-    tell("Reading the backlog", 0, None)
-    backlog = read_backlog(snapshot, policy)
-    staff = staff_backlog(snapshot, backlog)
-    how = Steadiness(
-        tolerance=float(policy.limit("stability_percent")) / 100,
-        worthwhile=float(policy.limit("worthwhile_move_percent")) / 100,
-        budget=budget,
-        seed=seed,
-        agreed=still_agreed(snapshot, backlog),
-    )
-    solution, solver = solve_steadily(backlog, staff, how, tell)
+    tell = progress or tell_nobody
+    found = find_order(snapshot, policy, seed, budget, tell)
     tell("Giving the reasons", 0, None)
-    plan = Plan.of(backlog, staff, solution.order, solution.times, solution.index, policy)
-    report = _Report(snapshot, policy, plan, solution, solver)
+    solution = found.solution
+    plan = Plan.of(
+        found.backlog, found.staff, solution.order, solution.times, solution.index, policy
+    )
+    report = _Report(snapshot, policy, plan, solution, found.solver)
     return report.ranking(seed, budget)
-
-
-def _tell_nobody(_what: str, _done: int, _total: int | None) -> None:
-    """Stand in where nobody watches."""
 
 
 class _Report:

@@ -44,13 +44,18 @@ class BindingKind(StrEnum):
     UNSIZED = "unsized"
     UNSCORED = "unscored"
     CYCLE = "cycle"
+    GATE = "gate"
+    FREEZE = "change freeze"
+    WIP = "work in progress limit"
 
 
 class Binding(Value):
     """The one constraint that decides an item's place."""
 
     kind: BindingKind
-    by: tuple[str, ...] = Field(default=(), description="keys of items, skills or people")
+    by: tuple[str, ...] = Field(
+        default=(), description="keys of items, gates, freezes or teams, or skills"
+    )
 
 
 class Place(Value):

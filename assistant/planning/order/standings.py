@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.planning.inputs.backlog import Tier
+from assistant.planning.inputs.sizes import Measure
 from assistant.planning.order.plan import Plan
 from assistant.planning.order.ranking import Standing
 from assistant.planning.order.running_costs import RunningCosts
@@ -16,6 +17,7 @@ from assistant.policy import Policy
 from assistant.portfolio.people import Team
 from assistant.portfolio.project import Project, Stage
 from assistant.portfolio.snapshot import Snapshot
+from assistant.values.effort import MINUTES_PER_DAY
 
 _FEWEST_RIVALS = 3
 """Items waiting for the same people that are enough to compare with."""
@@ -35,6 +37,7 @@ class Standings:
         self._per_team = int(policy.limit("start_next_per_team"))
         self._soon = float(policy.limit("start_within_days"))
         self._worth = float(policy.limit("stop_below_percent")) / 100
+        self._switching = float(policy.limit("switching_cost_days")) * MINUTES_PER_DAY
 
     def of(self, plan: Plan) -> dict[int, Standing]:
         """Return the standing of every item."""
@@ -66,11 +69,13 @@ class Standings:
         return Standing.START_NEXT if item in next_up else Standing.NOT_NOW
 
     def _can_start(self, item: int, plan: Plan) -> bool:
-        """Say whether what an item waits for is under way and its people are free soon."""
+        """Say whether its gates are passed, what it waits for is under way and its people are free."""
         candidate = plan.backlog.candidates[item]
         before = plan.backlog.links[item]
         project = candidate.item.project
         held = project in self._paused or self._costs.is_losing(project)
+        if item in plan.staff.restrictions.gates:
+            return False
         if candidate.is_started or (held and candidate.tier is Tier.REST):
             return False
         if not plan.has_times:
@@ -105,6 +110,8 @@ class Standings:
         if self._costs.is_losing(candidate.item.project):
             return True
         if candidate.rate is None or candidate.size is None:
+            return False
+        if plan.backlog.measure is Measure.WORK and candidate.work <= self._switching:
             return False
         middle = rivals.middle(item)
         return middle is not None and plan.index[item] < self._worth * middle

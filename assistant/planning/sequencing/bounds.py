@@ -16,11 +16,9 @@ import numpy as np
 
 from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
-from assistant.planning.dependencies.topology import sorted_by
 from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Tier
-from assistant.planning.sequencing.claims import Chains, Claims
+from assistant.planning.sequencing.claims import Claims
 from assistant.planning.sequencing.evaluation import Evaluator
-from assistant.planning.sequencing.placing import live
 from assistant.planning.sequencing.pooled import Stream
 from assistant.planning.sequencing.sidney import Group, decompose
 
@@ -36,7 +34,7 @@ class Bounds:
     def __init__(self, evaluator: Evaluator) -> None:
         self._backlog = evaluator.backlog
         self._staff = evaluator.staff
-        self._chains = _chains(evaluator)
+        self._chains = evaluator.chains
 
     def of(self, items: Sequence[int], *, in_sequence: bool, rounds: int = ROUNDS) -> float:
         """Return a cost that no order of these items is below.
@@ -78,36 +76,3 @@ class Bounds:
             [candidates[item].work for item in among],
             [[places[n] for n in self._chains.before[item] if n in places] for item in among],
         ).bounding
-
-
-def _chains(evaluator: Evaluator) -> Chains:
-    """Return how early each item could be ready and finished if everybody had time at once.
-
-    Whatever kind of link it is; gates, expected days and freezes count.
-    """
-    problem, staff = evaluator.problem, evaluator.staff
-    items = range(len(problem.weight))
-    waits = [range(problem.wait_from[n], problem.wait_from[n + 1]) for n in items]
-    ready, finish = [0.0] * len(items), [0.0] * len(items)
-    least = [staff.least_days_of(item) for item in items]
-    befores = [[problem.wait_before[wait] for wait in waits[item]] for item in items]
-    hand_on: list[list[tuple[int, float]]] = [[] for _ in items]
-    held: list[list[int]] = [[] for _ in items]
-    order = sorted_by(lambda item: (0.0, item), befores)
-    for item in order:
-        sooner, no_sooner = problem.not_before[item], problem.no_sooner[item]
-        for wait in waits[item]:
-            before, lag = problem.wait_before[wait], problem.wait_lag[wait]
-            time = (ready if problem.wait_from_start[wait] else finish)[before] + lag
-            if problem.wait_to_finish[wait]:
-                no_sooner = max(no_sooner, time)
-            else:
-                sooner = max(sooner, time)
-            if not problem.wait_from_start[wait]:
-                after = 0.0 if problem.wait_to_finish[wait] else least[item]
-                hand_on[item].append((before, lag + after))
-            if lag >= 0 and not problem.wait_from_start[wait]:
-                held[item].append(before)
-        ready[item] = sooner
-        finish[item] = live(item, max(sooner + least[item], no_sooner), problem)
-    return Chains(order, ready, finish, least, held, hand_on)

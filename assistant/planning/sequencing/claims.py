@@ -17,6 +17,7 @@ import numpy as np
 from assistant.planning.capacity.staffing import Part, Staff
 from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.inputs.backlog import Backlog
+from assistant.planning.sequencing.chains import Chains
 from assistant.planning.sequencing.pooled import Numbers, PooledWork, Stream
 
 _MOST_CLAIMS = 300_000
@@ -35,23 +36,6 @@ _SLOWER = 10
 
 _MOST, _FEWEST = 4.0, 0.25
 """By how much a share may grow or shrink in one round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chains:
-    """How early items could be if everybody had time at once, by number; times are days.
-
-    `ready` is when one could start and `finish` be finished, `least` what it takes at least.
-    `before` is what must be finished before it starts; `hand_on` each item whose finish bounds
-    its own, with the days that lie between the two at least. `order` has every item after both.
-    """
-
-    order: Sequence[int]
-    ready: Sequence[float]
-    finish: Sequence[float]
-    least: Sequence[float]
-    before: Sequence[Sequence[int]]
-    hand_on: Sequence[Sequence[tuple[int, float]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ whatever it costs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.staffing import Staff
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
 from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Backlog
+from assistant.planning.sequencing.chains import Chains, read_chains
 from assistant.planning.sequencing.schedule import Scheduler, Times
 from assistant.values.effort import MINUTES_PER_DAY
 
@@ -45,8 +47,7 @@ class Evaluator:
         """Return what an order misses and costs."""
         if self._queue is not None:
             return 0.0, self._queue.cost(order)
-        late, cost = self._scheduler.outcome(order)
-        return late, cost / _WEEK_GRAIN
+        return in_points(*self._scheduler.outcome(order))
 
     def outcome_of(self, times: Times) -> Outcome:
         """Return what planned times miss and cost."""
@@ -55,7 +56,7 @@ class Evaluator:
             cost += self._weights[item] * finish
             if item in self._deadlines:
                 late += max(0.0, finish - self._deadlines[item])
-        return (late if late > _SLIVER else 0.0), cost / _WEEK_GRAIN
+        return in_points(late, cost)
 
     def times(self, order: Sequence[int]) -> Times:
         """Return when each item of an order starts and finishes."""
@@ -64,6 +65,15 @@ class Evaluator:
     def planned(self, order: Sequence[int]) -> Times:
         """Return when each item of an order starts and finishes, and who does what of it."""
         return self._scheduler.times(order, with_work=True)
+
+    def with_lags_first(self, order: Sequence[int]) -> Sequence[int]:
+        """Return an order with what an item lags behind placed before it."""
+        return self._scheduler.with_lags_first(order)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """How early each item could be if everybody had time at once."""
+        return read_chains(self.problem, self.staff)
 
     @property
     def has_deadlines(self) -> bool:
@@ -82,6 +92,11 @@ class Evaluator:
         graph = self.backlog.graph
         waits = any(link.lag_days > 0 for link in graph.links) or bool(graph.time_lags)
         return self.staff.mode is CapacityMode.NONE and not waits
+
+
+def in_points(late: float, cost: float) -> Outcome:
+    """Return an outcome whose cost is stated as weight × days."""
+    return (late if late > _SLIVER else 0.0), cost / _WEEK_GRAIN
 
 
 class _Queue:

@@ -17,16 +17,38 @@ _SLIVER = 1e-6
 
 def place(order: Row, first: int, problem: Problem, state: State) -> None:
     """Place the items of an order from a place on; those before it are placed."""
-    late, cost = state.late[first], state.cost[first]
+    for done in range(first, len(order)):
+        place_item(order[done], problem, state)
+        _add_up(order[done], done, problem, state)
+
+
+def place_within(
+    order: Row, first: int, problem: Problem, state: State, least: Row, most: tuple[float, float]
+) -> int:
+    """Place items from a place on until it is clear that they miss or cost more than the most.
+
+    `least` is what each item costs at the least. Return up to which place they were placed.
+    """
+    most_late, most_cost = most
+    rest = 0.0
+    for done in range(first, len(order)):
+        rest += least[order[done]]
     for done in range(first, len(order)):
         item = order[done]
         place_item(item, problem, state)
-        finish = state.finish[item]
-        cost += problem.weight[item] * finish
-        if finish > problem.deadline[item] + _SLIVER:
-            late += finish - problem.deadline[item]
-        state.late[done + 1] = late
-        state.cost[done + 1] = cost
+        _add_up(item, done, problem, state)
+        rest -= least[item]
+        if state.late[done + 1] > most_late or state.cost[done + 1] + rest > most_cost:
+            return done
+    return len(order)
+
+
+def _add_up(item: int, done: int, problem: Problem, state: State) -> None:
+    """Add what an item misses and costs, placed after so many others."""
+    finish, deadline = state.finish[item], problem.deadline[item]
+    over = finish - deadline if finish > deadline + _SLIVER else 0.0
+    state.late[done + 1] = state.late[done] + over
+    state.cost[done + 1] = state.cost[done] + problem.weight[item] * finish
 
 
 def take_back(order: Row, first: int, problem: Problem, state: State) -> None:

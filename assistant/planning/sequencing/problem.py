@@ -199,17 +199,18 @@ def _known(timeline: Timeline, days: int) -> Iterable[int]:
 
 def _waits(backlog: Backlog) -> dict[str, Row]:
     number = backlog.number
-    waits: list[list[tuple[int, int, int, int]]] = [[] for _ in backlog.candidates]
-    for link in (*backlog.graph.links, *backlog.graph.time_lags):
-        kind = (int(link.kind in _FROM_START), int(link.kind in _TO_FINISH))
-        waits[number[link.successor]].append((number[link.predecessor], *kind, link.lag_days))
-    flat = [wait for each in waits for wait in each]
+    links = sorted(
+        (*backlog.graph.links, *backlog.graph.time_lags), key=lambda link: number[link.successor]
+    )
+    counts = [0] * len(backlog.candidates)
+    for link in links:
+        counts[number[link.successor]] += 1
     return {
-        "wait_from": _from(waits),
-        "wait_before": [wait[0] for wait in flat],
-        "wait_from_start": [wait[1] for wait in flat],
-        "wait_to_finish": [wait[2] for wait in flat],
-        "wait_lag": [wait[3] for wait in flat],
+        "wait_from": [0, *accumulate(counts)],
+        "wait_before": [number[link.predecessor] for link in links],
+        "wait_from_start": [int(link.kind in _FROM_START) for link in links],
+        "wait_to_finish": [int(link.kind in _TO_FINISH) for link in links],
+        "wait_lag": [link.lag_days for link in links],
     }
 
 

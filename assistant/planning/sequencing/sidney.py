@@ -60,7 +60,7 @@ def decompose(weights: Sequence[int], sizes: Sequence[int], links: Links) -> Dec
 
     Sizes are above zero, the links have no cycle. Ties go to the lower number.
     """
-    queue = _Queue(weights, sizes, links)
+    queue = Queue(weights, sizes, links)
     parts = [queue.part(items) for items in hanging_together(links)]
     groups = _falling(group for part in parts for group in queue.groups(part.order))
     index = [0.0] * len(weights)
@@ -79,7 +79,7 @@ def decompose(weights: Sequence[int], sizes: Sequence[int], links: Links) -> Dec
     )
 
 
-class _Queue:
+class Queue:
     """Items with weights, sizes and links; its methods take and return item numbers."""
 
     def __init__(self, weights: Sequence[int], sizes: Sequence[int], links: Links) -> None:
@@ -150,7 +150,7 @@ class _Queue:
         local = self._local_links(items)
         weights = [self._weights[item] for item in items]
         sizes = [self._sizes[item] for item in items]
-        relaxed = _Queue(weights, sizes, _longest_only(sizes, local))
+        relaxed = Queue(weights, sizes, _longest_only(sizes, local))
         easier = relaxed._forest_order(range(len(items))) or []
         groups = relaxed.groups(easier)
         index = {item: group.index for group in groups for item in group.items}

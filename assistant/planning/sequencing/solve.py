@@ -19,7 +19,7 @@ from assistant.planning.sequencing.evaluation import Evaluator, Outcome
 from assistant.planning.sequencing.exact import LARGEST, best_order
 from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.schedule import PlannedPart, Times
-from assistant.planning.sequencing.search import improve
+from assistant.planning.sequencing.search import USUAL_BUDGET, improve
 from assistant.planning.sequencing.starts import by_date, by_worth, scarce_works
 
 _SETS_PER_UNIT = 16
@@ -70,7 +70,8 @@ class Solver:
     """Orders one backlog on one staff.
 
     Where people work side by side, the search leaves the order by worth only for moves that save
-    `worthwhile` (a share of the cost): people can follow an order by worth.
+    `worthwhile` (a share of the cost): people can follow an order by worth. With a larger budget
+    than usual they have to save less, in proportion.
     """
 
     def __init__(self, backlog: Backlog, staff: Staff, worthwhile: float) -> None:
@@ -78,28 +79,44 @@ class Solver:
         self.evaluator = Evaluator(backlog, staff)
         self._backlog = backlog
         self._staff = staff
-        self._clusters = clusters_of(backlog, staff)
         self._base = by_worth(backlog, [candidate.work for candidate in backlog.candidates])
-        self._home = {
+
+    def first_plan(self) -> Times:
+        """Return the order by worth on people's time, at once."""
+        return self.evaluator.times(place_pins(self._base.order, self._backlog).order)
+
+    @cached_property
+    def _clusters(self) -> list[Cluster]:
+        return clusters_of(self._backlog, self._staff)
+
+    @cached_property
+    def _home(self) -> dict[int, int]:
+        """The number of each item's cluster."""
+        return {
             item: number for number, cluster in enumerate(self._clusters) for item in cluster.items
         }
+
+    @cached_property
+    def _starts(self) -> list[list[tuple[int, ...]]]:
+        """The orders that the search starts from, for each cluster."""
         starts = [self._base.order]
-        if len(staff.timelines) > 1:
-            starts.append(by_worth(backlog, scarce_works(staff)).order)
+        if len(self._staff.timelines) > 1:
+            starts.append(by_worth(self._backlog, scarce_works(self._staff)).order)
         if self.evaluator.has_deadlines:
             starts.append(by_date(self.evaluator, self._base.order))
-        self._starts = [self._by_cluster(order) for order in starts]
+        return [self._by_cluster(order) for order in starts]
 
     def solve(self, budget: int, seed: int, tell: ProgressStep) -> Solution:
         """Return the best order that is found within a budget of placed items."""
         ordered: list[_Ordered] = []
+        gain = self._worthwhile * min(1.0, USUAL_BUDGET / max(budget, 1))
         ahead = len(self._backlog.candidates)
         for number, cluster in enumerate(self._clusters):
             tell("Ordering the work", number, len(self._clusters))
             share = budget * len(cluster.items) // ahead
             budget -= share
             ahead -= len(cluster.items)
-            ordered.append(self._order(number, share, seed))
+            ordered.append(self._order(number, share, gain, seed))
         placed = place_pins(self._merged(ordered), self._backlog)
         return Solution(
             order=placed.order,
@@ -113,7 +130,7 @@ class Solver:
             ),
         )
 
-    def _order(self, number: int, budget: int, seed: int) -> _Ordered:
+    def _order(self, number: int, budget: int, gain: float, seed: int) -> _Ordered:
         """Order a cluster: at once where it is settled, exactly where it is small, by search."""
         cluster = self._clusters[number]
         starts = [start[number] for start in self._starts]
@@ -126,8 +143,8 @@ class Solver:
                 return exact
             impossible = True
         start = min(starts, key=self.evaluator.outcome)
-        gain = _ANY_GAIN if cluster.is_sequence else self._worthwhile
-        order = improve(start, self.evaluator, gain, budget, seed)
+        least = _ANY_GAIN if cluster.is_sequence else gain
+        order = improve(start, self.evaluator, least, budget, seed)
         return _Ordered(tuple(order), is_impossible=impossible)
 
     def _is_settled(self, cluster: Cluster) -> bool:

@@ -41,6 +41,9 @@ _ROUNDS = 2
 _LUCK = 3
 """Tolerances by which two searches of the same work differ (measured on 5 % noise)."""
 
+_FOR_STATED = 4
+"""One part in so many of the budget goes to the sizes as stated: for proof, and as a reserve."""
+
 _PROVEN = 1e-7
 """Share of the cost by which cost and bound may differ in arithmetic alone."""
 
@@ -71,7 +74,7 @@ def solve_steadily(
     stated it may cost as much more as two searches differ by luck.
     """
     solver = Solver(backlog, staff, how.worthwhile)
-    best = solver.solve(how.budget, how.seed, tell)
+    best = solver.solve(how.budget // _FOR_STATED, how.seed, tell)
     if _is_proven(best):
         start = with_agreed(best.order, how.agreed, backlog) if how.agreed else best.order
         settling = Settling(solver.evaluator, how.tolerance)

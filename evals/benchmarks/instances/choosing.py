@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def spread(files: Sequence[Path], limit: int | None) -> list[Path]:
-    """Return so many files, spread evenly over the list; all of them without a limit."""
+def spread(files: Sequence[T], limit: int | None) -> list[T]:
+    """Return so many, spread evenly over the list; all of them without a limit."""
     if limit is None or limit >= len(files):
         return list(files)
     return [files[number * len(files) // limit] for number in range(max(limit, 0))]

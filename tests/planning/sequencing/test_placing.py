@@ -34,7 +34,8 @@ def planned(*things: Noun, order: str) -> tuple[dict[str, float], dict[str, floa
 
 
 def release(**more: Any) -> Milestone:
-    return Milestone(**{"key": "R", "project": "P", "name": "Live", "is_release": True} | more)
+    fields: dict[str, Any] = {"key": "R", "project": "P", "name": "Live", "is_release": True}
+    return Milestone(**fields | more)
 
 
 def test_what_goes_live_in_a_freeze_goes_live_after_it_and_work_goes_on() -> None:
@@ -61,6 +62,16 @@ def test_what_is_live_before_the_freeze_or_has_other_systems_is_not_held() -> No
     assert planned(person("p", "iam"), FREEZE, over, item("A", 9), order="A")[1] == {"A": 9}
 
 
+def test_work_for_a_release_goes_on_and_only_its_go_live_waits() -> None:
+    things = [
+        person("p", "iam"), FREEZE, release(needs_item="B"), item("A", 9, release="R"),
+        item("B", 1), waits("B", "A"),
+    ]  # fmt: skip
+    assert planned(*things, order="A B")[1] == {"A": 9, "B": 16}
+    unnamed = [*things[:2], release(), item("B", 1, release="R"), *things[3:4], things[5]]
+    assert planned(*unnamed, order="A B")[1] == {"A": 9, "B": 16}
+
+
 def test_what_goes_out_with_a_release_is_held_and_the_first_day_is_one_of_work() -> None:
     things = [
         person("p", "iam"), FREEZE, release(), item("A", 9, release="R"),
@@ -70,7 +81,8 @@ def test_what_goes_out_with_a_release_is_held_and_the_first_day_is_one_of_work()
 
 
 def gate(**more: Any) -> Gate:
-    return Gate(**{"key": "P/build", "project": "P", "stage": Stage.BUILD} | more)
+    fields: dict[str, Any] = {"key": "P/build", "project": "P", "stage": Stage.BUILD}
+    return Gate(**fields | more)
 
 
 def test_a_gate_holds_new_work_of_its_project_until_its_day() -> None:

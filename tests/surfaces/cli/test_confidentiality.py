@@ -20,7 +20,7 @@ COMMANDS = [
     ("brief", "--audience", "team", "--format", "json"),
     *(
         (verb, *more)
-        for verb in ("rank", "risks", "capacity", "changes", "portfolio", "doctor")
+        for verb in ("rank", "risks", "capacity", "startable", "changes", "portfolio", "doctor")
         for more in ((), ("--json",))
     ),
     *(("explain", item, "--json") for item in OPEN_ITEMS),

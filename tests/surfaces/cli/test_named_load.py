@@ -13,6 +13,7 @@ COMMANDS = [
     ("capacity",),
     ("capacity", "--json"),
     ("risks", "--json"),
+    ("startable", "--json"),
     ("brief", "--audience", "team", "--format", "json"),
 ]
 

@@ -49,7 +49,7 @@ def test_every_fact_of_a_brief_opens_its_rows(pmo: Pmo, sample_store: str) -> No
 
 
 def test_nothing_confidential_is_said_to_nobody_in_particular(pmo: Pmo, sample_store: str) -> None:
-    for verb in ("brief", "rank", "risks", "capacity", "changes", "portfolio"):
+    for verb in ("brief", "rank", "risks", "capacity", "startable", "changes", "portfolio"):
         for more in ([], ["--json"]):
             answer = pmo(verb, *more, "--store", sample_store)
             said = answer.out + answer.err

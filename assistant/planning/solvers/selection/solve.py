@@ -23,13 +23,14 @@ from assistant.planning.solvers.selection.search import improve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How much is done: moves of the search from its seed, then at most so many seconds of proof.
+    """How much is done: rounds of moves from a seed, then at most so many seconds of proof.
 
     `fast` takes the compiled loops, which must have been compiled before; a person should not
     wait for that. No seconds, no proof.
     """
 
-    moves: int = 200
+    moves: int = 30
+    rounds: int = 1
     seed: int = 0
     fast: bool = False
     seconds: float = 60.0
@@ -73,8 +74,10 @@ class _Solver:
         bundles, work = self._choice.bundles, self._work
         wanted = greedy(bundles)
         self._tell(wanted)
-        wanted = improve(bundles, wanted, seed=work.seed, moves=work.moves, fast=work.fast)
-        self._tell(wanted)
+        for turn in range(work.rounds):
+            seed = work.seed + turn
+            wanted = improve(bundles, wanted, seed=seed, moves=work.moves, fast=work.fast)
+            self._tell(wanted)
         return self._items(wanted)
 
     def _proved(self, items: tuple[int, ...]) -> Proved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
     from assistant.planning.forecast.outlook import Forecast
+    from assistant.planning.forecast.record import ForecastRecord
     from assistant.surfaces.cli.paper import Paper
 
 
@@ -40,15 +42,21 @@ def forecast(
     json: options.Json = False,
 ) -> None:
     """Say when work is done and how likely promised days are, from the plan and from the pace."""
-    from assistant.usecases.forecast_work import forecast_work
+    from assistant.usecases.forecast_work import forecast_past, forecast_work
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
+    found: Forecast | ForecastRecord
     with session.assessing("Forecasting", as_of=as_of) as assessment:
-        found = forecast_work(assessment, what, day(by))
+        if backtest:
+            found = record = forecast_past(assessment, what)
+            write = partial(_write_record, record)
+        else:
+            found = ahead = forecast_work(assessment, what, day(by))
+            write = partial(_write, ahead)
     if json:
         session.data(found.model_dump(mode="json"))
     else:
-        _write(found, paper(found.as_of))
+        write(paper(found.as_of))
 
 
 def _write(found: Forecast, page: Paper) -> None:
@@ -70,6 +78,9 @@ def _write(found: Forecast, page: Paper) -> None:
             ("Project", "#Open", "50 in 100", "85 in 100", "Agreed end", "#Chance"),
             _projects(found, page),
         )
+    if found.record:
+        page.heading("How often such forecasts held")
+        page.say(found.record)
     if found.assumptions:
         page.heading("What it rests on")
         page.say(found.assumptions)
@@ -85,3 +96,15 @@ def _projects(found: Forecast, page: Paper) -> Iterator[Sequence[str]]:
             page.figure(each.end),
             page.figure(each.delivery_confidence),
         )
+
+
+def _write_record(record: ForecastRecord, page: Paper) -> None:
+    page.say([record.headline])
+    page.say(rate.statement for rate in record.rates if rate.statement != record.headline)
+    if record.baseline is not None:
+        page.say([record.baseline])
+    if record.noted:
+        page.heading("Forecasts that were noted")
+        page.say(record.noted)
+    page.heading("How it was tried")
+    page.say(record.assumptions)

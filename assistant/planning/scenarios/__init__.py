@@ -1,0 +1,1 @@
+"""What would be if: changes to a portfolio, planned again, beside the plan of today."""

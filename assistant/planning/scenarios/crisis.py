@@ -1,0 +1,268 @@
+"""People are away at short notice: what breaks, and at most three ways out, planned and costed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pydantic import Field
+
+from assistant.planning.progress import ProgressStep
+from assistant.planning.scenarios.comparing import Comparer, supposing
+from assistant.planning.scenarios.deliveries import Delivery, deliveries
+from assistant.planning.scenarios.levers import Lever, Levers
+from assistant.planning.scenarios.planned import Planned, Planner
+from assistant.planning.scenarios.reading import Scenario
+from assistant.planning.scenarios.result import Outcome, Shift
+from assistant.planning.scenarios.rule_changes import Move
+from assistant.planning.scenarios.staff_changes import Away, Hire, Lend
+from assistant.planning.scenarios.world import Change, World
+from assistant.portfolio.facts import Facts
+from assistant.portfolio.project import Milestone
+from assistant.values import Fact, Statement, Unit, Value, say
+
+MOST_OPTIONS = 3
+_MOST_TOGETHER = 3
+"""Changes that one way out is made of; more is a programme, not a way out of a crisis."""
+_MOST_TRIED = 60
+"""Combinations tried of each size, the most promising first."""
+
+
+class WayOut(Value):
+    """Changes that together help, with what they come to beside the plan of today."""
+
+    does: Statement
+    helps: Statement = Field(description="what becomes of the promises that would break")
+    side_effects: tuple[Shift, ...] = Field(description="what the promises do not need, and waits")
+    outcome: Outcome
+
+
+class Crisis(Value):
+    """What an absence does, and the ways out."""
+
+    headline: Statement
+    nothing: Outcome = Field(description="what happens if nothing is done")
+    options: tuple[WayOut, ...]
+    alone: tuple[Statement, ...] = Field(
+        default=(), description="what each single change would come to"
+    )
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """One combination, planned: the less it is, the better it helps."""
+
+    changes: tuple[Change, ...]
+    planned: Planned
+    score: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class CrisisDesk:
+    """Looks for ways out against one plan, for one reader; levers are what the reader sees."""
+
+    world: World
+    planner: Planner
+    comparer: Comparer
+    tell: ProgressStep
+
+    def answer(self, away: Sequence[Away]) -> Crisis:
+        """Return what breaks while people are away, and at most three ways out."""
+        hurt = supposing(Scenario("nothing is done", tuple(away)), self.world)
+        planned = self.planner.keep(hurt)
+        nothing = self.comparer.outcome(Scenario("Nothing is done", tuple(away)), planned)
+        endangered = self._endangered(deliveries(planned))
+        if not endangered:
+            text = "No promise breaks by it, as far as the plan says."
+            return Crisis(headline=Statement(text=text), nothing=nothing, options=())
+        people = frozenset(each.person for each in away)
+        before = self.comparer.base
+        found = Levers(self.comparer.seen, before, planned, endangered, people)
+        levers = found.all()
+        singles = [self._try((lever,), hurt, endangered) for lever in levers]
+        options = tuple(self._options(away, hurt, (levers, singles), endangered))
+        return Crisis(
+            headline=self._headline(endangered, options),
+            nothing=nothing,
+            options=options,
+            alone=tuple(self._alone(each, endangered) for each in singles),
+        )
+
+    @property
+    def _facts(self) -> Facts:
+        return Facts(self.comparer.seen)
+
+    def _headline(
+        self, endangered: Mapping[str, Delivery], options: Sequence[WayOut]
+    ) -> Statement:
+        names = [self._facts.name(Milestone, key) for key in sorted(endangered)]
+        text = "{names} [breaks its|break their] promise if nothing is done"
+        if any(_holds(each, endangered) for each in options):
+            return say(text + "; there is a way to hold it.", names=names)
+        if options:
+            return say(text + "; nothing found here holds it, this helps most.", names=names)
+        return say(text + ", and nothing found here helps.", names=names)
+
+    def _endangered(self, after: Mapping[str, Delivery]) -> Mapping[str, Delivery]:
+        """Return the visible promises that break by the absence, or become later by it."""
+        return {
+            key: each
+            for key, each in after.items()
+            if each.is_late
+            and each.day is not None
+            and self.comparer.seen.get(Milestone, key) is not None
+            and not _was_as_late(self.comparer.before.get(key), each)
+        }
+
+    def _options(
+        self,
+        away: Sequence[Away],
+        hurt: World,
+        found: tuple[Sequence[Lever], Sequence[_Tried]],
+        endangered: Mapping[str, Delivery],
+    ) -> Iterator[WayOut]:
+        nothing = self._try((), hurt, endangered)
+        picked: list[_Tried] = []
+        for tried in sorted(self._combined(*found, hurt, endangered), key=_place):
+            helps = tried.score[:2] < nothing.score[:2]
+            if (
+                helps
+                and len(picked) < MOST_OPTIONS
+                and all(_is_other(tried, each) for each in picked)
+            ):
+                picked.append(tried)
+        yield from (
+            self._way_out(f"way out {number}", tried, away, endangered)
+            for number, tried in enumerate(picked, start=1)
+        )
+        if len(picked) < MOST_OPTIONS:
+            yield self._other_day(away, hurt, endangered)
+
+    def _combined(
+        self,
+        levers: Sequence[Lever],
+        singles: Sequence[_Tried],
+        hurt: World,
+        endangered: Mapping[str, Delivery],
+    ) -> list[_Tried]:
+        """Return single levers and combinations of them, each planned; the promising first."""
+        by_promise = sorted(range(len(levers)), key=lambda n: (singles[n].score, n))
+        found = list(singles)
+        for size in range(2, _MOST_TOGETHER + 1):
+            together = sorted(combinations(range(len(levers)), size), key=sum)[:_MOST_TRIED]
+            for done, places in enumerate(together):
+                self.tell("Trying ways out", done, len(together))
+                chosen = [levers[by_promise[place]] for place in places]
+                found.append(self._try(chosen, hurt, endangered))
+        return found
+
+    def _alone(self, tried: _Tried, endangered: Mapping[str, Delivery]) -> Statement:
+        told = [change.told(self._facts) for change in tried.changes]
+        helps = self._helps(deliveries(tried.planned), endangered)
+        return say("{changes}, and nothing else: {helps}", changes=told, helps=helps)
+
+    def _try(
+        self, levers: Sequence[Lever], hurt: World, endangered: Mapping[str, Delivery]
+    ) -> _Tried:
+        changes = tuple(change for lever in levers for change in lever)
+        world = supposing(Scenario("", changes), hurt)
+        planned = self.planner.keep(world)
+        after = deliveries(planned)
+        late = [after[key].days_late for key in endangered if key in after]
+        others = [
+            key
+            for key, each in after.items()
+            if key not in endangered
+            and each.is_late
+            and not _was_as_late(self.comparer.before.get(key), each)
+        ]
+        prices = [price for change in changes if (price := change.price(self.world)) is not None]
+        score = (
+            float(sum(1 for days in late if days) + len(others)),
+            float(sum(late)),
+            float(len(prices)),
+            float(sum(price.amount for price in prices)),
+            planned.outcome[1],
+        )
+        return _Tried(changes, planned, score)
+
+    def _way_out(
+        self,
+        name: str,
+        tried: _Tried,
+        away: Sequence[Away],
+        endangered: Mapping[str, Delivery],
+    ) -> WayOut:
+        does = say("{changes}.", changes=[change.told(self._facts) for change in tried.changes])
+        outcome = self.comparer.outcome(Scenario(name, (*away, *tried.changes)), tried.planned)
+        helps = self._helps(deliveries(tried.planned), endangered)
+        effects = self._side_effects(outcome, endangered)
+        return WayOut(does=does, helps=helps, side_effects=effects, outcome=outcome)
+
+    def _helps(
+        self, after: Mapping[str, Delivery], endangered: Mapping[str, Delivery]
+    ) -> Statement:
+        parts: list[Fact | Statement] = []
+        for key in sorted(endangered):
+            name = self._facts.name(Milestone, key)
+            day = after[key].day
+            if day is None:
+                parts.append(say("{name} has no day", name=name))
+                continue
+            told = self._facts.of(f"milestones:{key}", f"with help {day}", day, Unit.DATE)
+            text = "{name} is late on {day}" if after[key].is_late else "{name} holds, on {day}"
+            parts.append(say(text, name=name, day=told))
+        return say("{parts}.", parts=parts)
+
+    def _other_day(
+        self, away: Sequence[Away], hurt: World, endangered: Mapping[str, Delivery]
+    ) -> WayOut:
+        """Return the way out that changes no work: another day, if whoever was promised agrees."""
+        moves = tuple(
+            Move(milestone=key, to=each.day)
+            for key, each in sorted(endangered.items())
+            if each.day is not None
+        )
+        name = "another day"
+        planned = self.planner.keep(supposing(Scenario(name, moves), hurt))
+        told = [change.told(self._facts) for change in moves]
+        outcome = self.comparer.outcome(Scenario(name, (*away, *moves)), planned)
+        return WayOut(
+            does=say("Another day is agreed, with whoever it was promised to: {told}.", told=told),
+            helps=self._helps(deliveries(planned), endangered),
+            side_effects=self._side_effects(outcome, endangered),
+            outcome=outcome,
+        )
+
+    def _side_effects(
+        self, outcome: Outcome, endangered: Mapping[str, Delivery]
+    ) -> tuple[Shift, ...]:
+        graph = self.comparer.base.plan.backlog.graph
+        items = {key for each in endangered.values() for key in each.items}
+        needed = items.union(*(graph.everything_before(key) for key in items))
+        return tuple(shift for shift in outcome.later if shift.item not in needed)
+
+
+def _was_as_late(before: Delivery | None, after: Delivery) -> bool:
+    return before is not None and before.is_late and before.days_late >= after.days_late
+
+
+def _holds(option: WayOut, endangered: Mapping[str, Delivery]) -> bool:
+    late = {each.milestone for each in option.outcome.promises if not each.is_kept}
+    return option.outcome.name.startswith("way out") and late.isdisjoint(endangered)
+
+
+def _is_other(tried: _Tried, picked: _Tried) -> bool:
+    """Say whether a way out differs in who helps, and is not another one with more beside."""
+    more = {str(each) for each in picked.changes} < {str(each) for each in tried.changes}
+    return _staff(tried) != _staff(picked) and not more
+
+
+def _place(tried: _Tried) -> tuple[tuple[float, ...], int, str]:
+    return tried.score, len(tried.changes), str(tried.changes)
+
+
+def _staff(tried: _Tried) -> tuple[str, ...]:
+    """Return who helps: two ways out that differ only in what waits are one."""
+    return tuple(sorted(each.person for each in tried.changes if isinstance(each, Lend | Hire)))
