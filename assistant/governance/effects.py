@@ -1,14 +1,29 @@
-"""What a proposal would do, spelled out to the last detail: a closed set."""
+"""What a proposal would do, spelled out to the last detail: a closed set.
+
+All but an agreed order change cells of rows that a source once said; such an effect says which.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Literal, Self
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, TypeAdapter, model_validator
 
 from assistant.governance.rights import EffectKind
+from assistant.portfolio.control import Decision, DecisionState, RaidEntry, RaidState
+from assistant.portfolio.work import Request, RequestState
 from assistant.values import Value
+
+
+class RowChange(Value):
+    """Other values for some fields of a row; a row that no source has is made of them."""
+
+    table: str
+    key: str
+    values: Mapping[str, JsonValue]
 
 
 class SetAgreedOrder(Value):
@@ -26,10 +41,87 @@ class SetAgreedOrder(Value):
         return self
 
 
-Effect = SetAgreedOrder
+class DecideRequest(Value):
+    """Give a request its answer."""
+
+    kind: Literal[EffectKind.INTAKE] = EffectKind.INTAKE
+    request: str
+    before: RequestState
+    after: RequestState
+    reason: str = Field(min_length=1, max_length=500)
+
+    @property
+    def change(self) -> RowChange:
+        """The request with its answer."""
+        answer = {"state": self.after.value, "reason": self.reason}
+        return RowChange(table=Request.table, key=self.request, values=answer)
+
+
+class CorrectInput(Value):
+    """Change one cell of one row; texts as a portfolio folder has them."""
+
+    kind: Literal[EffectKind.INPUT_CORRECTION] = EffectKind.INPUT_CORRECTION
+    table: str
+    key: str
+    field: str
+    before: JsonValue
+    after: JsonValue
+
+    @property
+    def change(self) -> RowChange:
+        """The row with the other value."""
+        return RowChange(table=self.table, key=self.key, values={self.field: self.after})
+
+
+class AcceptRisk(Value):
+    """Live with a risk until a day."""
+
+    kind: Literal[EffectKind.RISK_ACCEPTANCE] = EffectKind.RISK_ACCEPTANCE
+    entry: str
+    until: date
+
+    @property
+    def change(self) -> RowChange:
+        """The risk as accepted."""
+        values = {"state": RaidState.ACCEPTED.value, "accepted_until": self.until.isoformat()}
+        return RowChange(table=RaidEntry.table, key=self.entry, values=values)
+
+
+class RecordDecision(Value):
+    """Put on record what was decided elsewhere; whoever chaired confirms that it was so."""
+
+    kind: Literal[EffectKind.ORAL_DECISION] = EffectKind.ORAL_DECISION
+    number: int = Field(ge=1, description="of the record: D-1 and so on")
+    text: str = Field(min_length=1, max_length=500)
+    chair: str
+    decided_on: date
+    project: str | None = None
+
+    @property
+    def change(self) -> RowChange:
+        """The decision as a row of its own."""
+        return RowChange(
+            table=Decision.table,
+            key=f"recorded-{self.number}",
+            values={
+                "name": self.text,
+                "state": DecisionState.APPROVED.value,
+                "decider": self.chair,
+                "decided_on": self.decided_on.isoformat(),
+                "projects": [self.project] if self.project else [],
+            },
+        )
+
+
+Effect = Annotated[
+    SetAgreedOrder | DecideRequest | CorrectInput | AcceptRisk | RecordDecision,
+    Field(discriminator="kind"),
+]
 """Everything that a proposal can do."""
+
+_EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 
 
 def effect_hash(effect: Effect) -> str:
     """Return the sha256 of an effect: what an approval in the audit is bound to."""
-    return hashlib.sha256(effect.model_dump_json().encode()).hexdigest()
+    return hashlib.sha256(_EFFECT.dump_json(effect)).hexdigest()

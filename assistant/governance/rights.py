@@ -42,6 +42,7 @@ class EffectKind(StrEnum):
     INPUT_CORRECTION = "input correction"
     POLICY_CHANGE = "policy change"
     RISK_ACCEPTANCE = "risk acceptance"
+    ORAL_DECISION = "oral decision"
 
 
 class Resource(Value):
@@ -49,7 +50,7 @@ class Resource(Value):
 
     `visible` says whether the asker's scope shows it. `authors` wrote what a proposal would do,
     whoever changed more than its wording among them; a scheduled draft has none. `acted` broke
-    the glass for it. `amount` is None where no money is involved or it is not known.
+    the glass for it. `chair` decided it elsewhere, and alone can say so. `amount` is None where no money is involved or it is not known.
     """
 
     project: str | None = None
@@ -60,6 +61,7 @@ class Resource(Value):
     severity: str | None = Field(default=None, description="of a risk: red, amber, green or grey")
     authors: frozenset[str] = frozenset()
     acted: str | None = None
+    chair: str | None = None
 
 
 class Why(StrEnum):
@@ -69,6 +71,7 @@ class Why(StrEnum):
     NOT_THERE = "there is nothing of that name here"
     UNKNOWN_PERSON = "who asks is not known"
     READ_ONLY = "this role reads and does nothing else"
+    CHAIR = "only whoever decided it can confirm that they did"
     OWN_WORK = "whoever wrote it does not decide on it"
     OWN_GIVER = "whoever stands in for its author does not decide on it either"
     SAME_PERSON = "somebody else has to ratify what was done alone"
@@ -87,7 +90,7 @@ class Decision(Value):
 
 
 _ALLOWED = Decision(allowed=True, why=Why.ALLOWED)
-_OPEN_TO_VIEWERS = frozenset({EffectKind.INPUT_CORRECTION})
+_OPEN_TO_VIEWERS = frozenset({EffectKind.INPUT_CORRECTION, EffectKind.ORAL_DECISION})
 _OVERSIGHT = {
     Action.READ_AUDIT: (Role.AUDITOR, Role.PMO_LEAD),
     Action.CHANGE_ROLES: (Role.ADMIN,),
@@ -136,6 +139,8 @@ def _contributing(user: User, action: Action, resource: Resource) -> Decision:
 
 
 def _deciding(user: User, action: Action, resource: Resource, policy: Policy) -> Decision:
+    if resource.effect is EffectKind.ORAL_DECISION:
+        return _confirming(user, action, resource)
     needs = needed_role(resource, policy)
     if needs is None:
         return _no(Why.NOBODY)
@@ -146,6 +151,13 @@ def _deciding(user: User, action: Action, resource: Resource, policy: Policy) ->
         return Decision(allowed=False, why=Why.ROLE, needs=needs)
     why = _too_close(user, action, resource, entitled)
     return _ALLOWED if why is None else Decision(allowed=False, why=why, needs=needs)
+
+
+def _confirming(user: User, action: Action, resource: Resource) -> Decision:
+    """Let whoever chaired confirm what they decided elsewhere, unless they wrote it down."""
+    if action is not Action.DECIDE or user.person != resource.chair:
+        return _no(Why.CHAIR)
+    return _no(Why.OWN_WORK) if user.person in resource.authors else _ALLOWED
 
 
 def _too_close(

@@ -101,6 +101,7 @@ _SENTENCES = {
     Why.NOT_THERE: "There is nothing of that name here.",
     Why.UNKNOWN_PERSON: "Only somebody known can do this. Say who you are, with --viewer.",
     Why.READ_ONLY: "An auditor reads everything and changes nothing.",
+    Why.CHAIR: "Only whoever decided it can confirm that they did.",
     Why.OWN_WORK: "You wrote what this would do, so somebody else decides.",
     Why.OWN_GIVER: "You stand in for whoever wrote or did this, so somebody else decides.",
     Why.SAME_PERSON: "You did this alone, so somebody else stands behind it.",

@@ -12,19 +12,24 @@ from assistant import __version__
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
+from assistant.governance.effects import CorrectInput, DecideRequest, SetAgreedOrder
 from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, RejectReason
-from assistant.governance.rights import Action, Resource
+from assistant.governance.rights import Action
 from assistant.planning.challenge.check import Record, check_order
 from assistant.planning.challenge.checked_order import CheckedOrder, OrderVerdict
 from assistant.planning.challenge.given_order import GivenOrder
-from assistant.portfolio.work import WorkItem
+from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import Request, WorkItem
 from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.propose_order import bound_to, order_words
+from assistant.usecases.correct_input import cell_text
+from assistant.usecases.effect_words import effect_words
+from assistant.usecases.governed import is_seen, put_resource
+from assistant.usecases.put_forward import bound_to
 from assistant.usecases.view import View
 from assistant.values import Statement, Value
 
@@ -50,12 +55,14 @@ class Shown(Value):
 def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
     """Return the proposals in some states, oldest first, as the asker may see them."""
     view = Actor.of(app).view
-    return tuple(_shown(each, view) for each in app.store.proposals(*states))
+    found = app.store.proposals(*states)
+    return tuple(_shown(each, view) for each in found if is_seen(each.effect, view.seen))
 
 
 def find_proposal(app: App, proposal_id: str) -> Shown:
     """Return a proposal by its id, in any case of letters; NotFound where there is none."""
-    return _shown(_known(app, proposal_id), Actor.of(app).view)
+    view = Actor.of(app).view
+    return _shown(_known(app, proposal_id, view), view)
 
 
 def approve(
@@ -73,8 +80,10 @@ def approve(
     """
     app = assessment.app
     actor = Actor(app, assessment.view)
-    known = _known(app, proposal_id)
-    person = actor.demand(Action.BREAK_GLASS if alone else Action.DECIDE, _resource(known))
+    known = _known(app, proposal_id, actor.view)
+    person = actor.demand(
+        Action.BREAK_GLASS if alone else Action.DECIDE, put_resource(known, actor.view)
+    )
     chosen = None if lines is None else known.closed(lines)
     _still_holds(assessment, known, chosen)
     now = app.clock.now()
@@ -91,8 +100,8 @@ def approve(
 def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:
     """Turn a proposal down, for a reason that the next one answers."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id)
-    person = actor.demand(Action.DECIDE, _resource(known))
+    known = _known(app, proposal_id, actor.view)
+    person = actor.demand(Action.DECIDE, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         turned_down = steps.reject(unit.proposal(known.id), person, app.clock.now(), reason)
         _keep(unit, actor, turned_down, AuditKind.REJECTED, {"reason": reason.value})
@@ -102,8 +111,8 @@ def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:
 def withdraw(app: App, proposal_id: str) -> Proposal:
     """Take one's own proposal back."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id)
-    person = actor.demand(Action.WITHDRAW, _resource(known))
+    known = _known(app, proposal_id, actor.view)
+    person = actor.demand(Action.WITHDRAW, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         taken_back = steps.withdraw(unit.proposal(known.id), person, app.clock.now())
         _keep(unit, actor, taken_back, AuditKind.WITHDRAWN, {})
@@ -113,8 +122,8 @@ def withdraw(app: App, proposal_id: str) -> Proposal:
 def ratify(app: App, proposal_id: str) -> Proposal:
     """Stand behind what somebody did alone."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id)
-    person = actor.demand(Action.RATIFY, _resource(known))
+    known = _known(app, proposal_id, actor.view)
+    person = actor.demand(Action.RATIFY, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         ratified = steps.ratify(unit.proposal(known.id), person)
         _keep(unit, actor, ratified, AuditKind.RATIFIED, {})
@@ -124,8 +133,8 @@ def ratify(app: App, proposal_id: str) -> Proposal:
 def comment(app: App, proposal_id: str, text: str) -> Proposal:
     """Say something about a proposal; the audit keeps that it was said, not what."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id)
-    person = actor.demand(Action.COMMENT, _resource(known))
+    known = _known(app, proposal_id, actor.view)
+    person = actor.demand(Action.COMMENT, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         said = steps.comment(unit.proposal(known.id), person, app.clock.now(), text)
         _keep(unit, actor, said, AuditKind.COMMENTED, {"text": _hash(text)})
@@ -149,25 +158,23 @@ def _keep(
     actor.note(unit, kind, proposal.id, facts)
 
 
-def _known(app: App, proposal_id: str) -> Proposal:
+def _known(app: App, proposal_id: str, view: View) -> Proposal:
+    """Return a proposal the asker may know of; unknown and hidden look the same."""
     wanted = proposal_id.strip().upper()
     for each in app.store.proposals():
-        if each.id == wanted:
+        if each.id == wanted and is_seen(each.effect, view.seen):
             return each
     raise NotFound("proposal", proposal_id)
 
 
-def _resource(proposal: Proposal) -> Resource:
-    return Resource(
-        effect=proposal.effect.kind, authors=proposal.authors, acted=proposal.acted_alone
-    )
-
-
 def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[str] | None) -> None:
-    """Raise Refused where the order that would be set breaks something, or is out of date."""
+    """Raise Refused where what would be done is out of date, or would break something."""
     if proposal.state is not ProposalState.PENDING:
         return
     effect = proposal.effect
+    if not isinstance(effect, SetAgreedOrder):
+        _row_still_stands(proposal, assessment.view.full)
+        return
     record = Record(assessment.view.full, assessment.app.policy, assessment.whole_ranking)
     still_open = {item.key for item in assessment.whole_ranking.items}
     changed = proposal.revision != assessment.view.full.revision
@@ -181,6 +188,23 @@ def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[st
         raise _stale(proposal) if changed and chosen is None else _breaks(found, record)
     if changed and chosen is None and found.verdict is OrderVerdict.COSTS_MORE:
         raise _stale(proposal)
+
+
+def _row_still_stands(proposal: Proposal, full: Snapshot) -> None:
+    """Raise Refused where a cell that would be changed is not what it was when that was proposed."""
+    effect = proposal.effect
+    if isinstance(effect, DecideRequest):
+        row = full.get(Request, effect.request)
+        stands = row is not None and row.state is effect.before
+    elif isinstance(effect, CorrectInput):
+        stands = cell_text(full, effect.table, effect.key, effect.field) == effect.before
+    else:
+        stands = True
+    if not stands:
+        raise Refused(
+            f"What {proposal.id} would change has changed meanwhile.",
+            remedy="See it as it is now, and propose it again.",
+        )
 
 
 def _stale(proposal: Proposal) -> Refused:
@@ -207,7 +231,7 @@ def _shown(proposal: Proposal, view: View) -> Shown:
         id=proposal.id,
         as_of=view.seen.as_of,
         state=proposal.state,
-        words=order_words(proposal.effect, view.seen),
+        words=effect_words(proposal.effect, view.seen),
         lines=tuple(line.model_copy(update={"needs": line.needs & known}) for line in lines),
         authors=tuple(sorted(proposal.authors)),
         history=proposal.history,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant.errors import Refused
-from assistant.governance import proposal as steps
-from assistant.governance.audit.event import AuditKind
-from assistant.governance.effects import SetAgreedOrder, effect_hash
+from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items, needs_of, order_with
-from assistant.governance.proposal import Line, Proposal, ProposalState
-from assistant.governance.rights import Action, EffectKind, Resource
+from assistant.governance.proposal import Line
+from assistant.governance.rights import Action
 from assistant.planning.challenge.check import Record, check_order
 from assistant.planning.challenge.given_order import GivenOrder
 from assistant.planning.inputs.backlog import read_backlog
@@ -21,65 +18,27 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank, WorkItem
 from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
+from assistant.usecases.governed import resource_of
+from assistant.usecases.put_forward import Proposed, put_forward
 from assistant.values import Statement, Unit, say
 
 _WEIGHED = 40
 """Most moves that people accept or reject one by one."""
 
-OPEN = (ProposalState.DRAFT, ProposalState.PENDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A proposal, and whether it was waiting already."""
-
-    proposal: Proposal
-    is_new: bool
-
 
 def propose_order(assessment: Assessment) -> Proposed:
-    """Propose to agree on the computed order; what waits already for the same is returned.
+    """Propose to agree on the computed order.
 
-    An older proposal of an order gives way. Refused where nothing would change, or the asker may
-    not propose it.
+    Refused where nothing would change, or the asker may not propose it.
     """
-    app, full = assessment.app, assessment.view.full
-    actor = Actor(app, assessment.view)
-    author = actor.demand(Action.PROPOSE, Resource(effect=EffectKind.AGREED_ORDER))
+    full = assessment.view.full
+    record = Record(full, assessment.app.policy, assessment.whole_ranking)
     effect = agreed_change(full, assessment.whole_ranking)
+    actor = Actor(assessment.app, assessment.view)
+    actor.demand(Action.PROPOSE, resource_of(effect, assessment.view))
     if effect.before == effect.after:
         raise Refused("The computed order is the agreed one, so there is nothing to decide.")
-    waiting = app.store.proposals(*OPEN)
-    same = next((each for each in waiting if each.effect == effect), None)
-    if same is not None:
-        return Proposed(same, is_new=False)
-    now = app.clock.now()
-    with app.store.unit_of_work() as unit:
-        draft = Proposal(
-            id=unit.new_proposal_id(),
-            effect=effect,
-            words=order_words(effect, full),
-            lines=_lines(effect, Record(full, app.policy, assessment.whole_ranking)),
-            revision=full.revision,
-            policy_hash=app.policy.hash,
-            authors=frozenset({author}),
-            made_at=now,
-        )
-        for older in waiting:
-            unit.keep_proposal(steps.supersede(unit.proposal(older.id), draft.id, now))
-            actor.note(unit, AuditKind.SUPERSEDED, older.id, {"by": draft.id})
-        unit.keep_proposal(steps.submit(draft, author, now))
-        actor.note(unit, AuditKind.PROPOSED, draft.id, bound_to(draft))
-    return Proposed(steps.submit(draft, author, now), is_new=True)
-
-
-def bound_to(proposal: Proposal) -> dict[str, str]:
-    """Return what a proposal is bound to, for the audit: effect, data and policy by their hashes."""
-    return {
-        "effect": effect_hash(proposal.effect),
-        "revision": proposal.revision,
-        "policy": proposal.policy_hash,
-    }
+    return put_forward(actor, effect, _lines(effect, record))
 
 
 def agreed_change(full: Snapshot, ranking: Ranking) -> SetAgreedOrder:
@@ -88,23 +47,6 @@ def agreed_change(full: Snapshot, ranking: Ranking) -> SetAgreedOrder:
     rows = sorted(full.all(AgreedRank), key=lambda row: (row.place, row.item))
     agreed = dict.fromkeys(row.item for row in rows if row.item in set(computed))
     return SetAgreedOrder(before=tuple(agreed), after=computed)
-
-
-def order_words(effect: SetAgreedOrder, snapshot: Snapshot) -> Statement:
-    """Say what a new agreed order changes, counting what a snapshot shows."""
-    facts = Facts(snapshot)
-    known = set(snapshot.frame(WorkItem)["key"])
-    shown = [key for key in effect.after if key in known]
-    moved = [key for key in moved_items(effect.before, effect.after) if key in known]
-    total = facts.of("portfolio", "items of a proposed order", len(shown), Unit.COUNT)
-    if not effect.before:
-        return say("Agree on an order for the first time: {total} [item|items].", total=total)
-    moving = facts.of("portfolio", "items that would move", len(moved), Unit.COUNT)
-    return say(
-        "Set the agreed order of {total} open [item|items]: {moving} [moves|move].",
-        total=total,
-        moving=moving,
-    )
 
 
 def _lines(effect: SetAgreedOrder, record: Record) -> tuple[Line, ...]:

@@ -187,13 +187,16 @@ def oracle(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one rule after the other,
         return False
 
     if action == "propose":
-        if resource.effect == "input correction":
+        if resource.effect in ("input correction", "oral decision"):
             return True
         everybody = [own, *map(in_force, lenders)]
         return any(reaches(standings, "project manager") for standings in everybody)
     effect = resource.effect.value if resource.effect else None
     if effect is None:
         return False
+    if effect == "oral decision":
+        wrote = person in resource.authors
+        return action == "decide" and person == resource.chair and not wrote
     if effect == "intake":
         amount = resource.amount
         if amount is not None and amount.currency != "EUR":
@@ -260,6 +263,7 @@ def some_case(
         severity=dice.choice([None, "red", "amber", "green", "grey"]),
         authors=frozenset(dice.sample(PEOPLE, dice.randint(0, 2))),
         acted=dice.choice([None, *PEOPLE]),
+        chair=dice.choice([None, *PEOPLE]),
     )
     return dice.choice([None, *PEOPLE]), dice.choice(list(Action)), resource, grants, delegations
 
@@ -287,6 +291,8 @@ def test_whatever_was_revoked_is_gone_at_the_next_question() -> None:
     assert not can(after, Action.DECIDE, ORDER, default_policy()).allowed
 
 
-@pytest.mark.parametrize("effect", list(EffectKind))
+@pytest.mark.parametrize(
+    "effect", [effect for effect in EffectKind if effect is not EffectKind.ORAL_DECISION]
+)
 def test_every_effect_has_a_decider(effect: EffectKind) -> None:
     assert needed_role(Resource(effect=effect), default_policy()) is not None

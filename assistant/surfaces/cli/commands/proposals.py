@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.session import begin, paper
+from assistant.surfaces.cli.session import begin, day, paper
 from assistant.surfaces.cli.terminal_text import one_line
 
 if TYPE_CHECKING:
     from assistant.surfaces.cli.session import Session
     from assistant.usecases.decide_proposal import Shown
+    from assistant.usecases.put_forward import Proposed
 
 Which = Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, such as P-17.")]
 Lines = Annotated[
@@ -27,8 +28,22 @@ def register(cli: typer.Typer) -> None:
     """Add the commands."""
     propose = typer.Typer(no_args_is_help=True, help="Put something to whoever decides.")
     propose.command("order", epilog="Example: pmo propose order --viewer hana.petrov")(order)
+    propose.command(
+        "correction",
+        epilog="Example: pmo propose correction value_inputs 'KEY-8/cost of delay' value 3",
+    )(correction)
+    propose.command("answer", epilog="Example: pmo propose answer REQ-1 accepted --because fits")(
+        answer
+    )
+    propose.command(
+        "acceptance", epilog="Example: pmo propose acceptance R-12 --until 2026-12-31"
+    )(acceptance)
     propose.callback()(_put_to_people)
     cli.add_typer(propose, name="propose")
+    cli.command(
+        "decide",
+        epilog="Example: pmo decide 'Harbor goes on, Quay stops' --by ingrid.solheim --on 2026-11-16",
+    )(decide)
     cli.command("proposals", epilog="Example: pmo proposals P-17")(proposals)
     cli.command("approve", epilog="Example: pmo approve P-17 --viewer maren.okafor")(approve)
     cli.command("reject", epilog="Example: pmo reject P-17 --because 'not now'")(reject)
@@ -49,9 +64,80 @@ def order(
     session = begin(ctx, store=store, viewer=viewer, json=json)
     with session.assessing("Computing the order") as assessment:
         proposed = propose_order(assessment)
-    if not json and not proposed.is_new:
-        typer.echo("The same is waiting already.")
-    _show(session, proposed.proposal.id)
+    _tell(session, proposed)
+
+
+def correction(
+    ctx: typer.Context,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Such as value_inputs.")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The row's key.")],
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="Such as value.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Empty text empties the cell.")],
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Propose another value for a cell that is wrong; the source's own stays on record."""
+    from assistant.usecases.correct_input import propose_correction
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    _tell(session, propose_correction(session.app, table, key, field, value))
+
+
+def answer(
+    ctx: typer.Context,
+    request: Annotated[str, typer.Argument(metavar="REQUEST", help="Its key.")],
+    state: Annotated[str, typer.Argument(metavar="ANSWER", help="Such as accepted or deferred.")],
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason.")],
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Propose what becomes of a request; pmo intake says what slips if it is taken in."""
+    from assistant.usecases.correct_input import propose_answer, read_answer
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    _tell(session, propose_answer(session.app, request, read_answer(state), because))
+
+
+def acceptance(
+    ctx: typer.Context,
+    risk: Annotated[str, typer.Argument(metavar="RISK", help="Its key, such as R-12.")],
+    until: Annotated[
+        datetime,
+        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day."),
+    ],
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Propose to live with a risk until a day; then it is open again."""
+    from assistant.usecases.correct_input import propose_acceptance
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    _tell(session, propose_acceptance(session.app, risk, until.date()))
+
+
+def decide(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was decided, in words.")],
+    by: Annotated[str, typer.Option("--by", metavar="PERSON", help="Who decided it.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day [today]."),
+    ] = None,
+    project: Annotated[
+        str | None, typer.Option("--project", metavar="PROJECT", help="What it is about.")
+    ] = None,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Put on record what was decided in a meeting; it stands once whoever decided confirms it."""
+    from assistant.usecases.correct_input import propose_record
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    _tell(session, propose_record(session.app, text, by, day(on), project))
 
 
 def proposals(
@@ -66,7 +152,7 @@ def proposals(
 ) -> None:
     """List what waits for a decision, or show one proposal with its exact effect."""
     from assistant.usecases.decide_proposal import list_proposals
-    from assistant.usecases.propose_order import OPEN
+    from assistant.usecases.put_forward import OPEN
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
     if which is not None:
@@ -160,6 +246,12 @@ def comment(
 
     session = begin(ctx, store=store, viewer=viewer)
     typer.echo(f"Said of {decide_proposal.comment(session.app, which, text).id}.")
+
+
+def _tell(session: Session, proposed: Proposed) -> None:
+    if not session.json and not proposed.is_new:
+        typer.echo("The same is waiting already.")
+    _show(session, proposed.proposal.id)
 
 
 def _put_to_people() -> None:

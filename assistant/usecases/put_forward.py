@@ -1,0 +1,68 @@
+"""Puts an exact effect to whoever decides: one transaction, with its entry in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.governance import proposal as steps
+from assistant.governance.audit.event import AuditKind
+from assistant.governance.effects import Effect, SetAgreedOrder, effect_hash
+from assistant.governance.proposal import Line, Proposal, ProposalState
+from assistant.governance.rights import Action
+from assistant.usecases.acting import Actor
+from assistant.usecases.effect_words import effect_words
+from assistant.usecases.governed import resource_of
+
+OPEN = (ProposalState.DRAFT, ProposalState.PENDING)
+"""States of what is not decided yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal, and whether it was waiting already."""
+
+    proposal: Proposal
+    is_new: bool
+
+
+def put_forward(actor: Actor, effect: Effect, lines: Sequence[Line] = ()) -> Proposed:
+    """Propose an effect; what waits already for the same is returned, an older order gives way.
+
+    Refused where the asker may not propose it; NotFound where they cannot see what it is about.
+    """
+    app, full = actor.app, actor.view.full
+    author = actor.demand(Action.PROPOSE, resource_of(effect, actor.view))
+    waiting = app.store.proposals(*OPEN)
+    same = next((each for each in waiting if each.effect == effect), None)
+    if same is not None:
+        return Proposed(same, is_new=False)
+    now = app.clock.now()
+    with app.store.unit_of_work() as unit:
+        draft = Proposal(
+            id=unit.new_proposal_id(),
+            effect=effect,
+            words=effect_words(effect, full),
+            lines=tuple(lines),
+            revision=full.revision,
+            policy_hash=app.policy.hash,
+            authors=frozenset({author}),
+            made_at=now,
+        )
+        for older in waiting if isinstance(effect, SetAgreedOrder) else ():
+            if older.effect.kind is effect.kind:
+                unit.keep_proposal(steps.supersede(unit.proposal(older.id), draft.id, now))
+                actor.note(unit, AuditKind.SUPERSEDED, older.id, {"by": draft.id})
+        pending = steps.submit(draft, author, now)
+        unit.keep_proposal(pending)
+        actor.note(unit, AuditKind.PROPOSED, draft.id, bound_to(draft))
+    return Proposed(pending, is_new=True)
+
+
+def bound_to(proposal: Proposal) -> dict[str, str]:
+    """Return what a proposal is bound to, for the audit: effect, data and policy by their hashes."""
+    return {
+        "effect": effect_hash(proposal.effect),
+        "revision": proposal.revision,
+        "policy": proposal.policy_hash,
+    }
