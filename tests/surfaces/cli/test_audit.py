@@ -59,12 +59,14 @@ def test_a_checkpoint_kept_outside_vouches_and_finds_what_was_rewritten(
     assert "nothing vouches for them" in audited("audit", "verify").out
     file = tmp_path / "outside.json"
     assert audited("audit", "checkpoint", "--to", str(file), *MAREN).code == 0
-    assert audited("audit", "checkpoint", "--to", str(file), *MAREN).code == 2
+    assert "never replaces" in audited("audit", "checkpoint", "--to", str(file), *MAREN).err
+    nowhere = tmp_path / "nowhere" / "file.json"
+    assert "cannot be written" in audited("audit", "checkpoint", "--to", str(nowhere), *MAREN).err
     audited("users", "grant", "hana.petrov", "executive", *MAREN)
     whole = audited("audit", "verify", "--against", str(file))
     assert whole.out == (
-        "All 5 events hold together. The checkpoint vouches for the first 4. "
-        "The 1 after it are out of its reach.\n"
+        "All 6 events hold together. The checkpoint vouches for the first 4. "
+        "The 2 after it are out of its reach.\n"
     )
     changed(own_store, "UPDATE audit_events SET subject = 'executive' WHERE number = 3")
     broken = audited("audit", "verify", "--against", str(file))

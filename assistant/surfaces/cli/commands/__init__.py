@@ -8,6 +8,7 @@ import typer
 
 from assistant import __version__
 from assistant.surfaces.cli.commands import (
+    agreed,
     audit,
     briefs,
     capacity,
@@ -73,6 +74,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         dependencies,
         changes,
         doctor,
+        agreed,
         proposals,
         users,
         audit,

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import BadInput
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, day
 from assistant.surfaces.cli.terminal_text import one_line
+from assistant.surfaces.cli.writing import write_file
 
 if TYPE_CHECKING:
     from assistant.governance.audit.checkpoint import Checkpoint
@@ -111,9 +113,11 @@ def checkpoint(
 
     session = begin(ctx, store=store, viewer=viewer)
     if to.exists():
-        raise typer.BadParameter(f"{to} exists; a checkpoint never replaces another one.")
+        raise BadInput(
+            f"{to} exists, and a checkpoint never replaces another one.", remedy="Name a new file."
+        )
     taken = take_checkpoint(session.app)
-    to.write_text(taken.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    write_file(to, taken.model_dump_json(indent=2) + "\n")
     typer.echo(one_line(f"Event {taken.head.number} and all before it are vouched for by {to}."))
 
 
