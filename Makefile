@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types arrows soak bench lock clean
@@ -44,6 +45,10 @@ soak: $(READY) ## Property tests with many fresh examples; prints what to replay
 bench: $(READY) ## Import and snapshot speed on generated portfolios
 	@$(BIN)/python -m evals.benchmarks ingest
 	@$(BIN)/python -m evals.benchmarks montecarlo
+	@for aim in rcpsp delaycost; do test ! -d $(DATA)/rcpsp_psplib || \
+		$(BIN)/python -m evals.benchmarks $$aim $(DATA)/rcpsp_psplib --limit 12; done
+	@for of in multiskill/multiskill_mspsp multiproject/multiproject_mista2013; do test ! -d $(DATA)/$${of#*/} || \
+		$(BIN)/python -m evals.benchmarks $${of%%/*} $(DATA)/$${of#*/} --limit 4; done
 
 lock: $(READY) ## Re-resolve requirements/*.txt from pyproject.toml (host-free, hashed)
 	@$(BIN)/uv export --quiet --format requirements-txt --no-emit-project --all-extras --all-groups --no-header -o requirements/dev.txt

@@ -11,6 +11,9 @@ from assistant.errors import BadSource
 from assistant.ports.mapping import SAVED_SUFFIX, MappingProposal
 from assistant.ports.source import PortfolioSource
 
+_SEPARATORS = frozenset(b",;\t|{\0")
+"""Bytes that a plain list of names does not hold, and any table or workbook does."""
+
 
 class FileSources:
     """The `Sources` port, by path."""
@@ -31,11 +34,17 @@ class FileSources:
         self, path: Path, data: bytes | None = None
     ) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """Return the cells of every table of one file as text."""
-        from assistant.adapters.tabular.reading import read_file, read_tables
+        from assistant.adapters.tabular.encodings import to_utf8
+        from assistant.adapters.tabular.file_content import file_content
+        from assistant.adapters.tabular.reading import read_file
 
-        reading = read_tables(path) if data is None else read_file(data, path.name)
+        content = file_content(path) if data is None else data
+        if _SEPARATORS.isdisjoint(content):
+            text, _ = to_utf8(content, path.name)
+            return (tuple((line,) for line in text.decode().splitlines()),)
         return tuple(
-            (table.headers, *table.cells.fill_null("").iter_rows()) for table in reading.tables
+            (table.headers, *table.cells.fill_null("").iter_rows())
+            for table in read_file(content, path.name).tables
         )
 
     def text(self, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -36,12 +36,17 @@ ROOM = Room(
 )
 _HEAVIEST, _LIGHTEST = 90, 30
 _MOVES_TOLD = 5
+_STARTS = list(_PARTS).index(Standing.START_NEXT)
 
 
 def write_next_up(
-    inputs: BriefingInputs, is_asked: Callable[[RankedItem], bool] | None = None
+    inputs: BriefingInputs,
+    is_asked: Callable[[RankedItem], bool] | None = None,
+    free: Sequence[Statement] = (),
 ) -> Brief:
     """Return the ranking in four parts, of what is asked about or (nothing given) of everything.
+
+    `free` says which people have time soon and what they could start.
 
     Items that are level on today's data are one point: their order among each other means nothing.
     Raises ValueError where the inputs hold no ranking.
@@ -51,6 +56,7 @@ def write_next_up(
         raise ValueError(msg)
     items = [item for item in inputs.ranking.items if is_asked is None or is_asked(item)]
     sections = [_part(inputs, standing, items) for standing in _PARTS]
+    sections[_STARTS] = _with_points(sections[_STARTS], _told("free", free))
     sections[-1] = _with_twice(inputs, sections[-1], items)
     outline = Outline(
         kind=DocumentKind.NEXT_UP,
@@ -91,8 +97,19 @@ def _with_twice(
 ) -> DraftSection:
     """Add pairs of projects that are likely the same work, where one is asked about."""
     projects = {item.project for item in items if item.project is not None}
-    points = (*section.points, *twice(inputs, projects))
-    return section.model_copy(update={"points": points})
+    return _with_points(section, twice(inputs, projects))
+
+
+def _with_points(section: DraftSection, more: Iterable[DraftPoint]) -> DraftSection:
+    return section.model_copy(update={"points": (*section.points, *more)})
+
+
+def _told(what: str, statements: Iterable[Statement]) -> tuple[DraftPoint, ...]:
+    """Return a light point for each of some statements."""
+    return tuple(
+        DraftPoint(keys=(f"{what}:{place}",), statements=(said,), weight=_LIGHTEST)
+        for place, said in enumerate(statements)
+    )
 
 
 def _point(inputs: BriefingInputs, band: Sequence[RankedItem], place: int) -> DraftPoint:
@@ -148,12 +165,10 @@ def _planned(inputs: BriefingInputs, item: RankedItem, measure: str, day: date) 
 def _questions(ranking: Ranking) -> DraftSection:
     """Say what the data would need, and whether it matters; cycles and the link to give up."""
     told = [*(cycle.statement for cycle in ranking.cycles), *ranking.questions]
-    points = tuple(
-        DraftPoint(keys=(f"question:{place}",), statements=(said,), weight=_LIGHTEST)
-        for place, said in enumerate(told)
-    )
     return DraftSection(
-        kind=SectionKind.OPEN_QUESTIONS, heading="What would make this surer", points=points
+        kind=SectionKind.OPEN_QUESTIONS,
+        heading="What would make this surer",
+        points=_told("question", told),
     )
 
 
@@ -168,11 +183,9 @@ def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
         *(cut.statement for cut in ranking.cuts),
         *ranking.assumptions,
     ]
-    points = tuple(
-        DraftPoint(keys=(f"method:{place}",), statements=(said,), weight=_LIGHTEST)
-        for place, said in enumerate(told)
+    return DraftSection(
+        kind=SectionKind.METHOD, heading="How it was computed", points=_told("method", told)
     )
-    return DraftSection(kind=SectionKind.METHOD, heading="How it was computed", points=points)
 
 
 def _proof(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from assistant.briefing.brief import Audience, Brief
 from assistant.briefing.next_up import write_next_up
 from assistant.usecases.assessment import Assessment
+from assistant.usecases.find_startable import find_startable
 from assistant.usecases.own_work import OwnWork, of_teams, of_viewer
 from assistant.usecases.write_brief import briefing_inputs
+from assistant.values import Statement
 
 
 def build_next(
@@ -20,7 +22,17 @@ def build_next(
     Raises NotFound for a team the asker cannot see.
     """
     work = asked_about(assessment, teams, everything=everything)
-    return write_next_up(briefing_inputs(assessment, Audience.TEAM), work.has)
+    free = _free_people(assessment, work)
+    return write_next_up(briefing_inputs(assessment, Audience.TEAM), work.has, free)
+
+
+def _free_people(assessment: Assessment, work: OwnWork) -> list[Statement]:
+    """Say who of the teams asked about has time in the coming weeks, and what they could start."""
+    return [
+        room.statement
+        for room in find_startable(assessment).rooms
+        if room.start and (work.is_everything or room.team in work.teams)
+    ]
 
 
 def asked_about(

@@ -7,8 +7,8 @@ from datetime import date
 
 from assistant.errors import BadInput
 from assistant.planning.forecast.forecast import Asked, forecast
-from assistant.planning.forecast.outlook import Forecast
-from assistant.planning.forecast.record import ForecastRecord, forecast_record
+from assistant.planning.forecast.outlook import Forecast, ForecastRecord
+from assistant.planning.forecast.record import forecast_record
 from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
 from assistant.planning.forecast.subject import Subject, Subjects
 from assistant.portfolio.facts import Facts

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.errors import BadInput
 from assistant.planning.order.ranking import Ranking
 from assistant.planning.scenarios.change_making import Maker
 from assistant.planning.scenarios.comparing import Comparer, supposing
 from assistant.planning.scenarios.outcome_words import verdict
-from assistant.planning.scenarios.planned import Planned, Planner, Search
+from assistant.planning.scenarios.planned import PlannedWorld, Planner, Search
 from assistant.planning.scenarios.promise_words import PromiseWords
 from assistant.planning.scenarios.reading import Scenario, read_phrase, read_scenarios
 from assistant.planning.scenarios.result import Comparison
@@ -35,6 +36,11 @@ def run_scenarios(
         *(each for name, text in files for each in read_scenarios(text, name, maker)),
         *(read_phrase(phrase, maker) for phrase in phrases),
     ]
+    if not scenarios:
+        raise BadInput(
+            "Say what would be different.",
+            remedy='Such as pmo what-if --if "pause WILLOW"; docs/scenarios.md lists the changes.',
+        )
     world = World(view.full, policy)
     ranking = assessment.whole_ranking
     planner = Planner(world, ranking)
@@ -66,6 +72,6 @@ def basis(seen: Snapshot, ranking: Ranking) -> Statement:
 
 def _planned(
     planner: Planner, scenario: Scenario, world: World, ranking: Ranking, assessment: Assessment
-) -> Planned:
+) -> PlannedWorld:
     search = Search(ranking.budget, ranking.seed)
     return planner.solve(supposing(scenario, world), search, assessment.progress.step)

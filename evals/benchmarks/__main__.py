@@ -12,10 +12,13 @@ import importlib
 import json
 import sys
 
+from assistant.errors import PmoError
+
 BENCHMARKS = {
     "audit": "evals.benchmarks.audit",
     "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
+    "interactive": "evals.benchmarks.interactive",
     "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
@@ -33,7 +36,10 @@ def main(given: list[str]) -> None:
     parser = argparse.ArgumentParser(prog=f"{chooser.prog} {name}", description=benchmark.__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     benchmark.add_arguments(parser)
-    figures = benchmark.run(parser.parse_args(given[1:]))
+    try:
+        figures = benchmark.run(parser.parse_args(given[1:]))
+    except PmoError as refused:
+        raise SystemExit(str(refused)) from refused
     sys.stdout.write(json.dumps(figures) + "\n")
 
 

@@ -15,13 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from assistant.errors import BadSource
 from assistant.planning.capacity.working_days import WorkingDays
 from assistant.planning.forecast.pace import Pace, coming_weeks
 from assistant.planning.forecast.sums import SLIVER, Chances, Counts, low_count, observed
 from assistant.planning.forecast.wilson import wilson
 from assistant.policy import default_policy
 from evals.benchmarks.checking.paces import is_right
-from evals.benchmarks.instances.release_freeze import resolved_days
+from evals.benchmarks.instances.release_freeze import FILE, resolved_days
 
 ITEMS = (5, 10, 20, 40)
 """For so many items a day is forecast."""
@@ -35,6 +36,7 @@ _HORIZON = 104
 
 
 _TAUS = (0.1, 0.5, 0.9)
+_FEWEST_WEEKS = 16
 _PATHS = 2_000
 _CHECKED = 10
 """The day for so many items is checked, from every Monday."""
@@ -117,6 +119,12 @@ def coverage(folder: Path, limit: int | None = None) -> dict[str, Any]:
     days = resolved_days(folder)
     first = days[0] - timedelta(days=days[0].weekday())
     counts = np.bincount([(day - first).days // 7 for day in days])[:-1].astype(np.int64)
+    if len(counts) < _FEWEST_WEEKS:
+        raise BadSource(
+            f"Its issues span {len(counts)} full weeks.",
+            file=FILE,
+            remedy=f"It takes {_FEWEST_WEEKS} to learn from one half and try the other.",
+        )
     half = len(counts) // 2
     origins = range(half, len(counts))
     chosen = [origins[n * len(origins) // limit] for n in range(limit)] if limit else origins

@@ -1,8 +1,8 @@
 """The least cost of delay, Σ weight × finish, of PSPLIB's projects with seeded weights from 1 to 10.
 
 Every instance has the same seconds and two threads with us and with CP-SAT; the priority rule is
-one pass by weight per work with all that waits for it. Gaps are against the best lower bound of
-the run, so they are upper ones; `excess` is against the best schedule of the run.
+one pass by latest start. Gaps are against the best lower bound of the run, so they are upper ones;
+`excess` is against the best schedule of the run.
 """
 
 from __future__ import annotations

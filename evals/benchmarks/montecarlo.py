@@ -8,8 +8,8 @@ log-normal numbers. Nothing is compiled, so there is no warm-up to leave out.
 
 With a FOLDER that holds `issues.csv` (see `instances/release_freeze.py`): from every Monday of
 the second half of its weeks on, days and counts are forecast from the weeks before alone.
-`coverage_p85` is how often the day given at 85 in 100 held; it should be 80–90 %. Limits are the
-product's own; none was chosen on the second half.
+`coverage_p85` is how often the day given at 85 in 100 held; it should be 80–90 %. Method and limits
+are the product's own, as docs/adr/0009-forecast.md tells.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ NEARLY = 0.99
 SOON = 0.1
 """The time in seconds that it should take."""
 
-MOVES, ROUNDS = 6_000, 5
-"""Moves of the search in a round, and rounds before the proof begins."""
+MOVES, ROUNDS = 1_000, 5
+"""Moves of the first round of search, and rounds before the proof begins."""
 
 CP_SAT_SECONDS = 10.0
 

@@ -74,6 +74,11 @@ def test_bad_files_are_named(
     assert said in str(refused.value)
 
 
+def test_too_short_a_series_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSource, match="full weeks"):
+        coverage(folder(tmp_path, *resolved(9)))
+
+
 def test_a_folder_without_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSource, match=r"issues\.csv"):
         resolved_days(tmp_path)

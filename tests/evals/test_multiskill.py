@@ -102,3 +102,11 @@ def test_one_rule_schedules_every_published_instance() -> None:
         found = first_schedule(problem)
         assert violations(problem, found.starts, found.staffing) == []
         assert found.makespan <= 1.25 * references[path.stem][0]
+
+
+def test_what_cannot_be_measured_is_said_without_a_traceback(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"There is no \.dzn file in"):
+        main(["multiskill", str(tmp_path)])
+    written(tmp_path, INSTANCE.replace("d = [2, 3, 0]", "d = [2, 3]"))
+    with pytest.raises(SystemExit, match=r"small\.dzn, row 6: There are 2 values"):
+        main(["multiskill", str(tmp_path), "--seconds", "1"])

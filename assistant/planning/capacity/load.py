@@ -66,6 +66,9 @@ class CapacityReport(Value):
     loads: tuple[Load, ...] = Field(description="a row for each person, team, skill and week")
     over: tuple[Stretch, ...] = Field(description="most days too much first")
     under: tuple[Stretch, ...] = Field(description="people with time left, most days first")
+    months: tuple[Load, ...] = Field(
+        default=(), description="by month, for teams of which nobody's skills are known"
+    )
     items: tuple[Load, ...] = Field(
         description="by skill, over all weeks: work left in items in progress or due by then; "
         "kept apart from assignments, which may be for the same work"

@@ -29,6 +29,7 @@ def project_capacity(report: CapacityReport, viewer: Snapshot) -> CapacityReport
     return report.model_copy(
         update={
             "loads": roles.loads(report.loads),
+            "months": tuple(roles.load(load) for load in report.months),
             "items": tuple(roles.load(load) for load in report.items),
             "over": roles.stretches(report.over),
             "under": roles.stretches(report.under),
@@ -45,6 +46,7 @@ def reserve_hidden(report: CapacityReport, viewer: Snapshot) -> CapacityReport:
     return report.model_copy(
         update={
             "loads": tuple(sight.load(load) for load in report.loads),
+            "months": tuple(sight.load(load) for load in report.months),
             "items": tuple(sight.load(load) for load in report.items),
             "over": tuple(sight.stretch(stretch) for stretch in report.over),
             "under": tuple(sight.stretch(stretch) for stretch in report.under),

@@ -47,6 +47,7 @@ def capacity(snapshot: Snapshot, policy: Policy, weeks: int | None = None) -> Ca
         loads=tuple(_loads(holders, spans, facts)),
         over=stretches.over(holders),
         under=stretches.under(holders),
+        months=tuple(_loads(_without_skills(holders), _months(workforce), facts)),
         items=tuple(_work_due(snapshot, holders, facts, spans[0].until(spans[-1]))),
     )
 
@@ -64,6 +65,31 @@ def _weeks(workforce: Workforce) -> list[Span]:
         Span(Period(start=line.day(week.start), end=line.day(week.stop - 1)), week)
         for week in workforce.weeks
     ]
+
+
+def _months(workforce: Workforce) -> list[Span]:
+    """Return the calendar months of the line, the first and the last as far as they are on it."""
+    line, spans = workforce.line, list[Span]()
+    for place in range(workforce.days):
+        day = line.day(place)
+        last = spans[-1] if spans else None
+        if last is not None and (last.period.end.year, last.period.end.month) == (
+            day.year,
+            day.month,
+        ):
+            spans[-1] = last.until(Span(Period(start=day, end=day), slice(place, place + 1)))
+        else:
+            spans.append(Span(Period(start=day, end=day), slice(place, place + 1)))
+    return spans
+
+
+def _without_skills(holders: Iterable[Holder]) -> Iterable[Holder]:
+    """Return the teams of which nobody's skills are known: months are as fine as they can be told."""
+    return (
+        holder
+        for holder in holders
+        if holder.kind is LoadKind.TEAM and not any(time.person.skills for time in holder.people)
+    )
 
 
 def _loads(holders: Iterable[Holder], spans: Sequence[Span], facts: LoadFacts) -> Iterable[Load]:

@@ -128,7 +128,7 @@ def _committed(snapshot: Snapshot, workforce: Workforce, backlog: Backlog) -> di
 def _timeline(time: PersonTime, committed: Minutes | None) -> Timeline:
     left = time.available if committed is None else np.maximum(time.available - committed, 0.0)
     last = left[-WEEKS_OF_PACE * DAYS_PER_WEEK :]
-    return Timeline([float(minutes) for minutes in left], float(last.mean()))
+    return Timeline(left, float(last.mean()))
 
 
 class _Pools:

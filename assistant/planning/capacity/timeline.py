@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 GRAINS = 100
 """Grains of work in a minute."""
@@ -27,12 +29,14 @@ class Timeline:
     `grains_a_day` is their pace after the last.
     """
 
-    def __init__(self, minutes: Sequence[float], pace: float) -> None:
-        self.grains = [0, *accumulate(_grains(day) for day in minutes)]
-        self.grains_a_day = _grains(pace)
+    def __init__(self, minutes: Sequence[float] | NDArray[np.float64], pace: float) -> None:
+        by_day = _grains(np.asarray(minutes, dtype=float))
+        grains = np.append(0, by_day.cumsum())
+        self.grains: list[int] = grains.tolist()
+        self.grains_a_day = int(_grains(np.array(pace)))
         self.pace = self.grains_a_day / GRAINS
-        self.done = [grains / GRAINS for grains in self.grains]
-        self.minutes = tuple((end - start) / GRAINS for start, end in pairwise(self.grains))
+        self.done: list[float] = (grains / GRAINS).tolist()
+        self.minutes: tuple[float, ...] = tuple((by_day / GRAINS).tolist())
         self.total = self.done[-1]
         self.days = len(self.minutes)
         self.peak = max(self.pace, max(self.minutes, default=0.0))
@@ -67,5 +71,6 @@ class Timeline:
         return self.days + (work - self.total) / self.pace if self.pace else float("inf")
 
 
-def _grains(minutes: float) -> int:
-    return int(minutes * GRAINS + _SLIVER)
+def _grains(minutes: NDArray[np.float64]) -> NDArray[np.int64]:
+    grains: NDArray[np.int64] = np.floor(minutes * GRAINS + _SLIVER).astype(np.int64)
+    return grains

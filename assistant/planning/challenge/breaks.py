@@ -86,12 +86,10 @@ class Breaks:
 
     def _date(self, item: int, finish: float) -> Break:
         deadline = self._backlog.candidates[item].deadline
-        if deadline is None or not self._sees(item):
-            return self._break(
-                BreakKind.DATE,
-                (item,),
-                say("A date of {it} cannot hold.", it=self._names.another()),
-            )
+        told = deadline is not None and self._facts.snapshot.get(*deadline.cell[:2]) is not None
+        if deadline is None or not told or not self._sees(item):
+            said = say("A date of {it} cannot hold.", it=self._name(item))
+            return self._break(BreakKind.DATE, (item,), said)
         key, cell = self._key(item), deadline.cell
         ready = self._facts.of(
             f"work_items:{key}", "must be ready by", deadline.day, Unit.DATE, cells=[cell]

@@ -21,6 +21,8 @@ _BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\(?\d{1,5}[.):]\s+)")
 _LEXORANK = re.compile(r"^\d\|[0-9a-z]+:[0-9a-z]*$")
 _WORD = re.compile(r"[^\s,;|]+")
 _NEAR = 3
+_LONGEST = 80
+"""Characters of a line that are shown of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _sorted_out(
     for row, text in lines:
         key = items.find(text)
         if key is None:
-            unknown.append(Unknown(text.strip(), row, items.near(text)))
+            unknown.append(Unknown(text.strip()[:_LONGEST], row, items.near(text[:_LONGEST])))
         elif key not in ranked:
             closed[key] = None
         elif key in kept:

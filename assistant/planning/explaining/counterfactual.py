@@ -117,9 +117,9 @@ class Counterfactual:
         return Removal(words, without=[(Dependency, row) for row in visible])
 
     def _staffed(self, item: RankedItem) -> Removal:
-        one_more = Person(
-            key="~one more",
-            name="one more",
+        another = Person(
+            key="~another",
+            name="another",
             team=item.team,
             skills=item.binding.by,
             change_work_percent=Decimal(100),
@@ -127,7 +127,7 @@ class Counterfactual:
         skills = [
             self._facts.of(f"skills:{name}", "name", name, Unit.NAME) for name in item.binding.by
         ]
-        return Removal(say("With one more person for {skills}", skills=skills), put=[one_more])
+        return Removal(say("With another person for {skills}", skills=skills), put=[another])
 
     def _alone(self, other: str) -> Removal | None:
         row = self._seen.get(WorkItem, other)

@@ -28,7 +28,8 @@ _WEEK = timedelta(weeks=1)
 class DateTrial:
     """A day that would have been given for so many items, and the day it was.
 
-    `mean_day` is what the plain mean of the same weeks gives.
+    `came` is None where that is still to come though the surer day is over. `mean_day` is what the
+    plain mean of the same weeks gives.
     """
 
     given_on: date
@@ -36,7 +37,11 @@ class DateTrial:
     even: date | None
     sure: date | None
     mean_day: date
-    came: date
+    came: date | None
+
+    def day(self, percent: int) -> date | None:
+        """Return the day that would have been given at a chance."""
+        return self.even if percent == EVEN else self.sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Replayed:
                 monday += _WEEK
                 continue
             yield trial
-            monday = _monday_after(trial.came)
+            monday = self.past.end if trial.came is None else _monday_after(trial.came)
 
     def count_trials(self) -> Iterator[CountTrial]:
         """Yield every forecast of a count whose weeks are over."""
@@ -111,22 +116,23 @@ class Replayed:
         return Pace(counts, coming_weeks(WorkingDays(monday, self.holidays), _HORIZON))
 
     def _dated(self, monday: date, counts: Counts) -> DateTrial | None:
-        """Return the forecast given on a day; None where it could not be, or has not come out."""
+        """Return the forecast given on a day; None where it could not be, or may still hold."""
         if not self._is_enough(counts):
             return None
         mean = float(counts.mean())
         count = max(round(mean * WEEKS_AHEAD), 1)
-        came = self.past.after(monday)
-        if len(came) < count:
-            return None
         even, sure = self._pace(monday, counts).done_by(count, (EVEN, SURE))
+        later = self.past.after(monday)
+        came = later[count - 1] if len(later) >= count else None
+        if came is None and (sure is None or sure >= self.past.end):
+            return None
         return DateTrial(
             given_on=monday,
             count=count,
             even=even,
             sure=sure,
             mean_day=_working_day(monday, count / mean * DAYS_PER_WEEK),
-            came=came[count - 1],
+            came=came,
         )
 
     def _counted(self, monday: date, counts: Counts) -> CountTrial:
@@ -142,10 +148,10 @@ class Replayed:
         )
 
 
-def hits(trials: Sequence[DateTrial], percent: int) -> int:
-    """Return how often it was done by the day that would have been given."""
-    given = [(each.even if percent == EVEN else each.sure, each.came) for each in trials]
-    return sum(day is None or came <= day for day, came in given)
+def hits(trials: Sequence[DateTrial], percent: int) -> list[bool]:
+    """Return of each day that would have been given at a chance whether it held."""
+    given = ((trial.day(percent), trial.came) for trial in trials)
+    return [came is not None and came <= day for day, came in given if day is not None]
 
 
 def _working_day(monday: date, days: float) -> date:

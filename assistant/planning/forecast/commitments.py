@@ -14,11 +14,12 @@ from assistant.planning.forecast.simulated_plan import SimulatedPlan
 from assistant.planning.forecast.subject import Subjects
 from assistant.planning.inputs.deadlines import Deadline, read_deadlines
 from assistant.portfolio.facts import Cell, Facts
-from assistant.portfolio.project import Milestone
+from assistant.portfolio.project import Milestone, Project, Stage
 from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 _TOO_FAR = "too far off to say"
+_OVER = frozenset({Stage.CLOSED, Stage.STOPPED})
 _NAMED = 2
 """How many deciding items a sentence names."""
 
@@ -80,9 +81,11 @@ class Commitments:
         return self._forecast(found[0]) if found else None
 
     def _of_milestones(self) -> Iterator[_Promise]:
+        over = {each.key for each in self._seen.all(Project) if each.stage in _OVER}
         for milestone in self._seen.all(Milestone):
             field = _promise_field(milestone)
-            if milestone.actual is None and field is not None:
+            is_open = milestone.actual is None and milestone.project not in over
+            if is_open and field is not None:
                 yield self._of_milestone(milestone, field)
 
     def _of_items(self) -> Iterator[_Promise]:

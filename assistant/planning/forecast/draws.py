@@ -48,11 +48,6 @@ def between_factors(low: float, high: float) -> Factors:
     return table
 
 
-def certain_factors() -> Factors:
-    """Return a table without any doubt."""
-    return np.ones(GRAIN)
-
-
 def one_sigma(percent: float) -> float:
     """Return the spread at which one in six takes so many percent longer than the middle."""
     return log(1 + percent / 100)

@@ -1,8 +1,9 @@
 """When is it done, how many by a day, how likely is what was promised: one answer for a subject.
 
-Two bases stand side by side where both exist: one's own pace, and the plan of record. Where they
-are far apart that is said, since each sees what the other does not. The plan is run on the whole
-portfolio; what is written is about what its reader may see.
+Two bases stand side by side where both exist: one's own pace, and the plan of record; for an item
+in progress its age is a third. Where pace and plan are far apart that is said, since each sees
+what the other does not. The plan is run on the whole portfolio; what is written is about what its
+reader may see.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.planning.forecast.age_forecast import AgeForecast
 from assistant.planning.forecast.commitments import Commitments
 from assistant.planning.forecast.notes import apart, scope_growth, unlikely_days
 from assistant.planning.forecast.outlook import (
@@ -65,6 +67,7 @@ class _Writer:
         self._plan = None if plan is None else PlanForecast(plan, self._facts)
         self._commitments = None if plan is None else Commitments(plan, self._facts)
         self._pace = PaceForecast(self._facts, policy, asked.subject)
+        self._age = AgeForecast(self._facts, policy, asked.subject)
 
     def forecast(self) -> Forecast:
         dates = tuple(self._dates())
@@ -97,6 +100,9 @@ class _Writer:
                 yield dated
         if self._has_pace:
             yield from self._pace.dates()
+        aged = self._age.dated()
+        if aged is not None:
+            yield aged
 
     def _counts(self) -> Iterator[CountForecast]:
         if self._asked.by is None or not self._subject.open_keys:
@@ -172,3 +178,5 @@ class _Writer:
             yield self._plan.rests_on()
         if self._has_pace:
             yield self._pace.rests_on()
+        if self._age.dated() is not None:
+            yield self._age.rests_on()

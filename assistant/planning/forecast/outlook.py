@@ -20,6 +20,7 @@ class Basis(StrEnum):
     PACE = "pace"
     PACE_WITH_GROWTH = "pace with growth"
     PLAN = "plan"
+    AGE = "age"
 
 
 class DateForecast(Value):
@@ -97,3 +98,37 @@ class Forecast(Value):
         default=(), description="how often such forecasts held, over everything its reader sees"
     )
     assumptions: tuple[Statement, ...] = ()
+
+
+class Tried(StrEnum):
+    """Which forecasts were held against what came: tried again on the past, or noted then."""
+
+    DATES = "dates"
+    COUNTS = "counts"
+    NOTED = "noted"
+
+
+class HitRate(Value):
+    """How many forecasts at one chance came true."""
+
+    at: int = Field(description="the chance they were given at, of a hundred")
+    what: Tried
+    hits: Fact
+    trials: Fact
+    low: Fact = Field(description="percent: lower bound of the true rate, 95 in 100")
+    high: Fact = Field(description="percent: upper bound of the true rate")
+    enough: bool
+    statement: Statement
+
+
+class ForecastRecord(Value):
+    """The record of forecasts about a subject."""
+
+    as_of: date
+    revision: str
+    subject: str
+    headline: Statement
+    noted: tuple[Statement, ...] = Field(description="forecasts that were given, and outcomes")
+    rates: tuple[HitRate, ...]
+    baseline: Statement | None = Field(description="how the plain mean would have done")
+    assumptions: tuple[Statement, ...]

@@ -12,7 +12,7 @@ from assistant.planning.forecast.outlook import EVEN, SURE, Basis, CountForecast
 from assistant.planning.forecast.pace import Pace, coming_weeks
 from assistant.planning.forecast.subject import Subject
 from assistant.planning.forecast.sums import low_count
-from assistant.planning.forecast.weekly_flow import WeeklyFlow, weekly_flow
+from assistant.planning.forecast.weekly_flow import weekly_flow
 from assistant.policy import Policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.work import WorkItem
@@ -48,9 +48,14 @@ class PaceForecast:
 
     def too_little(self) -> Statement:
         """Say that the past is too short, and how short."""
-        if not self._flow.total:
+        if not self._flow.weeks:
             return Statement(
                 text="Nothing of it was finished on a known day, so there is no pace to go by."
+            )
+        if not self._flow.total:
+            return say(
+                "Nothing of it was finished in {weeks}, so there is no pace to go by.",
+                weeks=self._span(),
             )
         return say(
             "Only {finished} finished in {weeks}: too little to judge by pace.",
@@ -99,11 +104,6 @@ class PaceForecast:
             arrived=self._words.count("new items in the window", int(self._flow.arrived.sum())),
             weeks=self._span(),
         )
-
-    @property
-    def flow(self) -> WeeklyFlow:
-        """The weeks it rests on."""
-        return self._flow
 
     def _dated(
         self, basis: Basis, even: date | None, sure: date | None, begin: str

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pydantic import Field
-
 from assistant.planning.capacity.working_days import WorkingDays
 from assistant.planning.figures import rounded
 from assistant.planning.forecast.backtest import (
@@ -17,7 +15,7 @@ from assistant.planning.forecast.backtest import (
     hits,
 )
 from assistant.planning.forecast.chance_words import ChanceWords
-from assistant.planning.forecast.outlook import EVEN, SURE
+from assistant.planning.forecast.outlook import EVEN, SURE, ForecastRecord, HitRate, Tried
 from assistant.planning.forecast.subject import EVERYTHING, Subject
 from assistant.planning.forecast.weekly_flow import weekly_flow
 from assistant.planning.forecast.wilson import wilson
@@ -25,38 +23,12 @@ from assistant.policy import Policy
 from assistant.portfolio.control import Decision, DecisionKind, DecisionState
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.work import StatusCategory, WorkItem
-from assistant.values import Fact, Statement, Unit, Value, say
+from assistant.values import Fact, Statement, Unit, say
 
 _EVER = 10_000
 """Weeks; all of the past."""
 
 _OUTCOMES = (DecisionState.KEPT, DecisionState.MISSED)
-
-
-class HitRate(Value):
-    """How many forecasts at one chance came true."""
-
-    at: int = Field(description="the chance they were given at, of a hundred")
-    what: str = Field(description="dates, counts, or noted")
-    hits: Fact
-    trials: Fact
-    low: Fact | None = Field(description="percent: lower bound of the true rate, 95 in 100")
-    high: Fact | None = Field(description="percent: upper bound of the true rate")
-    enough: bool
-    statement: Statement
-
-
-class ForecastRecord(Value):
-    """The record of forecasts about a subject."""
-
-    as_of: date
-    revision: str
-    subject: str
-    headline: Statement
-    noted: tuple[Statement, ...] = Field(description="forecasts that were given, and outcomes")
-    rates: tuple[HitRate, ...]
-    baseline: Statement | None = Field(description="how the plain mean would have done")
-    assumptions: tuple[Statement, ...]
 
 
 def forecast_record(facts: Facts, policy: Policy, subject: Subject) -> ForecastRecord:
@@ -67,7 +39,9 @@ def forecast_record(facts: Facts, policy: Policy, subject: Subject) -> ForecastR
 def record_in_short(facts: Facts, policy: Policy, everything: Subject) -> tuple[Statement, ...]:
     """Return how often days given at the higher chance held: of the pace, and of what was noted."""
     rates = forecast_record(facts, policy, everything).rates
-    return tuple(rate.statement for rate in rates if rate.at == SURE and rate.what != "counts")
+    return tuple(
+        rate.statement for rate in rates if rate.at == SURE and rate.what is not Tried.COUNTS
+    )
 
 
 class _Record:
@@ -105,7 +79,7 @@ class _Record:
         )
 
     def _headline(self, rates: Sequence[HitRate]) -> Statement:
-        first = next((rate for rate in rates if rate.what == "dates"), None)
+        first = next((rate for rate in rates if rate.what is Tried.DATES), None)
         if first is None:
             return Statement(
                 text="Too little is finished to try forecasts on: there is no record yet."
@@ -114,20 +88,24 @@ class _Record:
 
     def _rates(self) -> Iterator[HitRate]:
         for percent in (SURE, EVEN):
-            if self._dates:
-                yield self._rate("dates", percent, hits(self._dates, percent), len(self._dates))
+            held = hits(self._dates, percent)
+            if held:
+                yield self._rate(Tried.DATES, percent, held)
         for percent in (SURE, EVEN):
-            promised = [each for each in self._counts if _promised(each, percent)]
-            if promised:
-                held = sum(each.came >= _promised(each, percent) for each in promised)
-                yield self._rate("counts", percent, held, len(promised))
-        noted = list(self._noted())
-        for percent in sorted({int(each.chance_percent or 0) for each in noted}, reverse=True):
-            given = [each for each in noted if int(each.chance_percent or 0) == percent]
-            held = sum(each.state is DecisionState.KEPT for each in given)
-            yield self._rate("noted", percent, held, len(given))
+            promised = ((_promised(each, percent), each.came) for each in self._counts)
+            held = [came >= count for count, came in promised if count]
+            if held:
+                yield self._rate(Tried.COUNTS, percent, held)
+        noted: dict[int, list[bool]] = {}
+        for each in self._noted():
+            if each.chance_percent is not None:
+                held = noted.setdefault(int(each.chance_percent), [])
+                held.append(each.state is DecisionState.KEPT)
+        for percent in sorted(noted, reverse=True):
+            yield self._rate(Tried.NOTED, percent, noted[percent])
 
-    def _rate(self, what: str, percent: int, held: int, trials: int) -> HitRate:
+    def _rate(self, what: Tried, percent: int, outcomes: Sequence[bool]) -> HitRate:
+        held, trials = sum(outcomes), len(outcomes)
         words = self._words
         held_fact = words.count(f"{what} held at {percent}", held)
         trial_fact = words.count(f"{what} tried at {percent}", trials)
@@ -150,7 +128,7 @@ class _Record:
             ),
         )
 
-    def _bound(self, what: str, percent: int, side: int, held: int, trials: int) -> Fact:
+    def _bound(self, what: Tried, percent: int, side: int, held: int, trials: int) -> Fact:
         bound = rounded(100 * wilson(held, trials)[side]).quantize(Decimal(1))
         name = f"{what} at {percent} hold {'at most' if side else 'at least'}"
         return self._facts.of(
@@ -171,12 +149,16 @@ class _Record:
 
     def _baseline(self) -> Statement | None:
         """Say how far off the middle day was, beside the plain mean of the same weeks."""
-        told = [each for each in self._dates if each.even is not None]
+        told = [
+            (each.came, each.even, each.mean_day)
+            for each in self._dates
+            if each.even is not None and each.came is not None
+        ]
         if not told:
             return None
-        ours = sum(abs((each.came - each.even).days) for each in told if each.even) / len(told)
-        mean = sum(abs((each.came - each.mean_day).days) for each in told) / len(told)
-        held = sum(each.came <= each.mean_day for each in told)
+        ours = sum(abs((came - even).days) for came, even, _ in told) / len(told)
+        mean = sum(abs((came - day).days) for came, _, day in told) / len(told)
+        held = sum(came <= day for came, _, day in told)
         subject = f"{self._subject.name}:record"
         return say(
             "The middle day was off by {ours} on average, the plain mean of the same weeks by "
@@ -218,9 +200,9 @@ class _Record:
 
 
 _WHAT = {
-    "dates": "[day|days] that would have been given",
-    "counts": "[count|counts] that would have been given",
-    "noted": "noted [forecast|forecasts]",
+    Tried.DATES: "[day|days] that would have been given",
+    Tried.COUNTS: "[count|counts] that would have been given",
+    Tried.NOTED: "noted [forecast|forecasts]",
 }
 
 _STRICT = Statement(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -50,7 +51,14 @@ class PersonRoom:
 
     def free_from(self, place: int) -> float:
         """Return the minutes left of their free days from a place of the line on."""
-        return float(self.left(slice(max(self.run.start, place), self.run.stop)).sum())
+        passed: int = min(max(place - self.run.start, 0), len(self._ahead) - 1)
+        return self._ahead[passed]
+
+    @cached_property
+    def _ahead(self) -> list[float]:
+        """The minutes left of their free days, from each of these days on; none after the last."""
+        left = self.left(self.run)
+        return [*np.cumsum(left[::-1])[::-1].tolist(), 0.0]
 
 
 def rooms_of(

@@ -2,8 +2,8 @@
 
 Pieces are taken by falling worth, and a piece that is taken stays, its people changing places with
 others where that helps. Where each piece needs one person, no choice is worth more: sets of pieces
-that can be matched are a matroid (Edmonds and Fulkerson, 1965). Where a piece needs several, each
-such piece is also tried last.
+that can be matched are a matroid (Edmonds and Fulkerson, 1965). Where pieces need several, those of
+least worth are also tried last, which mends the greedy choice and does not prove it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+_TRIED_LAST = 20
+"""How many pieces that need several people are tried last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,11 @@ def give_out(
     they are sorted; `room` is how many wanted pieces a group can take.
     """
     best = _Giving(under_way, wanted, room)
-    for piece in reversed(wanted):
-        if len(piece.places) > 1 and piece.number in best.taken:
-            others = [each for each in wanted if each is not piece]
-            other = _Giving(under_way, [*others, piece], room)
-            best = max(best, other, key=lambda giving: giving.worth)
+    for_several = [each for each in wanted if len(each.places) > 1 and each.number in best.taken]
+    for piece in for_several[: -_TRIED_LAST - 1 : -1]:
+        others = [each for each in wanted if each is not piece]
+        other = _Giving(under_way, [*others, piece], room)
+        best = max(best, other, key=lambda giving: giving.worth)
     return best.taken
 
 
@@ -52,6 +55,7 @@ class _Giving:
     ) -> None:
         self._holds: dict[int, tuple[int, int]] = {}
         self._able: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._settled: set[int] = set()
         self.worth = 0.0
         for piece in under_way:
             self._take(piece)
@@ -73,6 +77,8 @@ class _Giving:
         return {number: tuple(people) for number, people in found.items()}
 
     def _take(self, piece: Piece) -> bool:
+        if self._settled.issuperset(piece.places[0]):
+            return False
         able = [set(place) for place in piece.places]
         everything = [each for each in piece.places[0] if all(each in other for other in able)]
         return self._fill(piece.number, piece.places) or (
@@ -80,17 +86,25 @@ class _Giving:
         )
 
     def _fill(self, number: int, places: Sequence[tuple[int, ...]]) -> bool:
+        """Fill all places or none.
+
+        People among whom nobody could be freed for a first place never will be: whoever could take
+        their places is among them too. They are not asked again.
+        """
         before = dict(self._holds)
         for place, people in enumerate(places):
             self._able[number, place] = people
-            if not self._place((number, place), set()):
+            seen: set[int] = set()
+            if not self._place((number, place), seen):
                 self._holds = before
+                if place == 0:
+                    self._settled |= seen
                 return False
         return True
 
     def _place(self, place: tuple[int, int], seen: set[int]) -> bool:
         for person in self._able[place]:
-            if person not in seen:
+            if person not in seen and person not in self._settled:
                 seen.add(person)
                 held = self._holds.get(person)
                 if held is None or self._place(held, seen):

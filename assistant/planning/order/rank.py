@@ -99,7 +99,8 @@ class _Report:
         plan, facts, simpler = self._plan, self._facts, self._simpler
         sensitivity = Sensitivity(plan.backlog, plan.staff, self._policy, self._standings)
         tried = sensitivity.sizes_tried(facts)
-        places = places_of(plan, self._judged(sensitivity.tried(plan.order, budget)), self._scores)
+        judged = self._judged(sensitivity.tried(plan.order, budget), budget)
+        places = places_of(plan, judged, self._scores)
         reasons = Reasons(self._snapshot)
         conflicts = Conflicts(self._snapshot).of(plan, self._solution)
         cost = _decimal(self._solution.outcome[1])
@@ -131,12 +132,12 @@ class _Report:
             tolerance_percent=self._policy.limit("stability_percent"),
         )
 
-    def _judged(self, matters: Mapping[int, bool]) -> Judged:
+    def _judged(self, matters: Mapping[int, bool], budget: int) -> Judged:
         plan = self._plan
         return Judged(
             standing=self._standings.of(plan),
             binding=bindings(plan),
-            band=tie_bands(plan, self._policy.scoring.input_error_percent),
+            band=tie_bands(plan, self._policy.scoring.input_error_percent, budget),
             own_place=self._simpler.own_places,
             matters=matters,
         )

@@ -59,7 +59,7 @@ class _Told:
 
 
 class SkillRooms:
-    """Tells of groups of people, never of one where their load is not the reader's to know."""
+    """Tells of people by team and skills, and names only those whose load its reader may know."""
 
     def __init__(self, plan: StartPlan, seen: Snapshot, asked: Asked) -> None:
         self._plan = plan
@@ -123,9 +123,8 @@ class SkillRooms:
     def _fact(
         self, group: _Group, measure: str, value: FactValue, unit: Unit, cells: Iterable[Cell]
     ) -> Fact:
-        team, skills = group
         return self._facts.of(
-            f"rooms:{team or ''}/{';'.join(skills)}",
+            f"rooms:{_called(group)}",
             measure,
             value,
             unit,
@@ -156,25 +155,28 @@ class SkillRooms:
     ) -> Statement:
         who, where = self._who(group), self._where(group)
         if day is None:
-            return self._busy(say("{who} {where}", who=who, where=where), facts, told.asked_for)
+            return self._busy(group, facts, told.asked_for)
         since = self._fact(group, "free from", day, Unit.DATE, ())
         text = "{free} {who} [person|people] {where} [is|are] free from {day}; "
         if not told.start:
             text += "nothing open waits for them alone."
             return say(text, free=facts["free"], who=who, where=where, day=since)
-        names = self._names.some(told.start, "can start too")
+        names = self._names.some(told.start, f"can start too, {_called(group)}")
         text += "best startable: {names}."
         return say(text, free=facts["free"], who=who, where=where, day=since, names=names)
 
-    def _busy(self, who: Part, facts: dict[str, Fact], asked_for: tuple[str, ...]) -> Statement:
-        text = "Nobody for {who} is free: {available} are there, and {asked} are asked for"
-        said = {"who": who, "available": facts["available"], "asked": facts["asked"]}
+    def _busy(
+        self, group: _Group, facts: dict[str, Fact], asked_for: tuple[str, ...]
+    ) -> Statement:
+        text = "Nobody for {who} {where} is free: {available} are there, and {asked} are asked for"
+        said: dict[str, Part] = {"who": self._who(group), "where": self._where(group)}
+        said |= {"available": facts["available"], "asked": facts["asked"]}
         if not asked_for:
             return say(text + ".", **said)
         names = [self._name(key) for key in asked_for[:_NAMED]]
         if asked_for[_NAMED:]:
             count = len(asked_for) - _NAMED
-            more = self._facts.of("portfolio", "ask for them too", count, Unit.COUNT)
+            more = self._fact(group, "others that ask for them", count, Unit.COUNT, ())
             names.append(say("{count} more", count=more))
         return say(text + " by {names}.", **said, names=names)
 
@@ -191,3 +193,9 @@ class SkillRooms:
         if group[0] is None:
             return Statement(text="without a team")
         return say("in {team}", team=self._facts.name(Team, group[0]))
+
+
+def _called(group: _Group) -> str:
+    """Return what tells the facts about one group from those about another."""
+    team, skills = group
+    return f"{team or ''}/{';'.join(skills)}"

@@ -33,7 +33,7 @@ from assistant.portfolio.people import Team
 from assistant.portfolio.project import Gate, Project
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import ValueInput, WorkItem
-from assistant.values import Fact, Statement, Unit, say
+from assistant.values import Fact, FactValue, Statement, Unit, say
 
 _ONE_QUEUE = "Without people's time nobody can be found for work: this is what waits for nothing."
 _NOBODY = "Nobody who is asked about has time without an assignment then."
@@ -85,7 +85,9 @@ class _Telling:
             yield say("{item} is under way already, or is not open.", item=self._names.one(item))
         said = [room for room in rooms if self._asked.is_narrow or room.free_from is not None]
         yield from (room.statement for room in said)
-        if not said and self._plan.staff.mode is not CapacityMode.NONE:
+        if self._plan.staff.mode is CapacityMode.NONE:
+            yield Statement(text=_ONE_QUEUE)
+        elif not said:
             yield Statement(text=_NOBODY)
 
     def _is_waiting(self, key: str) -> bool:
@@ -94,9 +96,7 @@ class _Telling:
 
     def _assumptions(self) -> Iterable[Statement]:
         yield about_mode(self._plan.staff.mode)
-        if self._plan.staff.mode is CapacityMode.NONE:
-            yield Statement(text=_ONE_QUEUE)
-        elif not all(room.is_known for room in self._plan.rooms):
+        if not all(room.is_known for room in self._plan.rooms):
             yield Statement(text=_UNKNOWN)
         for freeze in self._seen.all(Freeze):
             if freeze.start <= self._plan.period.end and self._plan.period.start <= freeze.end:
@@ -256,10 +256,12 @@ class _Telling:
         return say(text, item=name, names=names, day=day)
 
     def _day(self, key: str, measure: str, day: date) -> Fact:
-        cells = [(WorkItem, key)]
-        return self._facts.of(f"work_items:{key}", measure, day, Unit.DATE, cells=cells)
+        return self._fact(key, measure, day, Unit.DATE)
 
     def _days(self, key: str, measure: str, minutes: float) -> Fact:
-        return self._facts.of(
-            f"work_items:{key}", measure, in_days(minutes), Unit.DAYS, cells=[(WorkItem, key)]
-        )
+        return self._fact(key, measure, in_days(minutes), Unit.DAYS)
+
+    def _fact(self, key: str, measure: str, value: FactValue, unit: Unit) -> Fact:
+        subject, cells = f"work_items:{key}", [(WorkItem, key)]
+        period = self._plan.period
+        return self._facts.of(subject, measure, value, unit, cells=cells, period=period)

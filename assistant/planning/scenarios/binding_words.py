@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.planning.item_names import ItemNames
 from assistant.planning.scenarios.deliveries import Delivery
-from assistant.planning.scenarios.planned import Planned
+from assistant.planning.scenarios.planned import PlannedWorld
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone
 from assistant.portfolio.work import WorkItem
@@ -16,7 +16,7 @@ _WAIT = 0.5
 _SHOWN = 3
 
 
-def what_binds(delivery: Delivery, planned: Planned, facts: Facts) -> Statement | None:
+def what_binds(delivery: Delivery, planned: PlannedWorld, facts: Facts) -> Statement | None:
     """Say which chain of visible items, and whose time, decides the day of a promise."""
     number, times = planned.plan.backlog.number, planned.plan.times
     items = [key for key in delivery.items if key in number and _sees(facts, key)]
@@ -42,7 +42,7 @@ def what_binds(delivery: Delivery, planned: Planned, facts: Facts) -> Statement 
     )
 
 
-def _waits_for(key: str, planned: Planned, facts: Facts) -> str | None:
+def _waits_for(key: str, planned: PlannedWorld, facts: Facts) -> str | None:
     """Return the visible item whose end lets this one start; None where people do."""
     plan = planned.plan
     item = plan.backlog.number[key]

@@ -13,10 +13,10 @@ from assistant.planning.scenarios.binding_words import what_binds
 from assistant.planning.scenarios.deliveries import Delivery, deliveries
 from assistant.planning.scenarios.notes import notes_on
 from assistant.planning.scenarios.outcome_words import headline, totals
-from assistant.planning.scenarios.planned import Planned
+from assistant.planning.scenarios.planned import PlannedWorld
 from assistant.planning.scenarios.promise_words import PromiseWords
 from assistant.planning.scenarios.reading import Scenario
-from assistant.planning.scenarios.result import Outcome
+from assistant.planning.scenarios.result import ScenarioOutcome
 from assistant.planning.scenarios.shift_words import ShiftWords, days_later
 from assistant.planning.scenarios.world import World
 from assistant.portfolio.facts import Facts
@@ -39,10 +39,10 @@ def supposing(scenario: Scenario, world: World) -> World:
 class Comparer:
     """Compares plans of other worlds with the plan of this one, for one reader."""
 
-    base: Planned
+    base: PlannedWorld
     seen: Snapshot
 
-    def outcome(self, scenario: Scenario, planned: Planned) -> Outcome:
+    def outcome(self, scenario: Scenario, planned: PlannedWorld) -> ScenarioOutcome:
         """Return what a scenario comes to; everything is of the visible items and promises."""
         facts, after = self._facts, deliveries(planned)
         days = days_later(self.base, planned, self._visible)
@@ -52,7 +52,7 @@ class Comparer:
         waiting = shifts.waiting(days)
         money = totals(facts, "price", scenario.name, self._prices(scenario))
         late = [each.penalty for each in self._seen(after) if each.penalty is not None]
-        return Outcome(
+        return ScenarioOutcome(
             name=scenario.name,
             supposes=tuple(change.told(facts) for change in scenario.changes),
             headline=headline(facts, promises, waiting, money),
@@ -88,7 +88,7 @@ class Comparer:
     def _load_of(self, world: World) -> CapacityReport:
         return project_capacity(capacity(world.snapshot, world.policy), self.seen)
 
-    def _overloads(self, planned: Planned) -> Iterator[Statement]:
+    def _overloads(self, planned: PlannedWorld) -> Iterator[Statement]:
         """Yield the overloads of skills and people that were not there, or not as large."""
         known = {_mark(each) for each in self._load.over}
         new = [
@@ -98,7 +98,7 @@ class Comparer:
         ]
         yield from (each.headline for each in new[:_MOST_OVERLOADS])
 
-    def _binding(self, after: Mapping[str, Delivery], planned: Planned) -> Statement | None:
+    def _binding(self, after: Mapping[str, Delivery], planned: PlannedWorld) -> Statement | None:
         late = [each for each in self._seen(after) if each.is_late and each.day is not None]
         changed = [each for each in late if not self._is_as_before(each)]
         most = max(changed, key=lambda each: each.days_late, default=None)

@@ -12,9 +12,10 @@ from assistant.planning.progress import ProgressStep
 from assistant.planning.scenarios.comparing import Comparer, supposing
 from assistant.planning.scenarios.deliveries import Delivery, deliveries
 from assistant.planning.scenarios.levers import Lever, Levers
-from assistant.planning.scenarios.planned import Planned, Planner
+from assistant.planning.scenarios.lost_asks import lost_asks
+from assistant.planning.scenarios.planned import PlannedWorld, Planner
 from assistant.planning.scenarios.reading import Scenario
-from assistant.planning.scenarios.result import Outcome, Shift
+from assistant.planning.scenarios.result import ScenarioOutcome, Shift
 from assistant.planning.scenarios.rule_changes import Move
 from assistant.planning.scenarios.staff_changes import Away, Hire, Lend
 from assistant.planning.scenarios.world import Change, World
@@ -35,17 +36,20 @@ class WayOut(Value):
     does: Statement
     helps: Statement = Field(description="what becomes of the promises that would break")
     side_effects: tuple[Shift, ...] = Field(description="what the promises do not need, and waits")
-    outcome: Outcome
+    outcome: ScenarioOutcome
 
 
 class Crisis(Value):
     """What an absence does, and the ways out."""
 
     headline: Statement
-    nothing: Outcome = Field(description="what happens if nothing is done")
+    nothing: ScenarioOutcome = Field(description="what happens if nothing is done")
     options: tuple[WayOut, ...]
     alone: tuple[Statement, ...] = Field(
         default=(), description="what each single change would come to"
+    )
+    notes: tuple[Statement, ...] = Field(
+        default=(), description="promises that no plan can speak of"
     )
 
 
@@ -54,7 +58,7 @@ class _Tried:
     """One combination, planned: the less it is, the better it helps."""
 
     changes: tuple[Change, ...]
-    planned: Planned
+    planned: PlannedWorld
     score: tuple[float, ...]
 
 
@@ -73,9 +77,10 @@ class CrisisDesk:
         planned = self.planner.keep(hurt)
         nothing = self.comparer.outcome(Scenario("Nothing is done", tuple(away)), planned)
         endangered = self._endangered(deliveries(planned))
+        notes = tuple(lost_asks(self.comparer.seen, away, self.comparer.before))
         if not endangered:
             text = "No promise breaks by it, as far as the plan says."
-            return Crisis(headline=Statement(text=text), nothing=nothing, options=())
+            return Crisis(headline=Statement(text=text), nothing=nothing, options=(), notes=notes)
         people = frozenset(each.person for each in away)
         before = self.comparer.base
         found = Levers(self.comparer.seen, before, planned, endangered, people)
@@ -86,6 +91,7 @@ class CrisisDesk:
             headline=self._headline(endangered, options),
             nothing=nothing,
             options=options,
+            notes=notes,
             alone=tuple(self._alone(each, endangered) for each in singles),
         )
 
@@ -236,7 +242,7 @@ class CrisisDesk:
         )
 
     def _side_effects(
-        self, outcome: Outcome, endangered: Mapping[str, Delivery]
+        self, outcome: ScenarioOutcome, endangered: Mapping[str, Delivery]
     ) -> tuple[Shift, ...]:
         graph = self.comparer.base.plan.backlog.graph
         items = {key for each in endangered.values() for key in each.items}
@@ -259,8 +265,10 @@ def _is_other(tried: _Tried, picked: _Tried) -> bool:
     return _staff(tried) != _staff(picked) and not more
 
 
-def _place(tried: _Tried) -> tuple[tuple[float, ...], int, str]:
-    return tried.score, len(tried.changes), str(tried.changes)
+def _place(tried: _Tried) -> tuple[object, ...]:
+    """Return what sorts ways out: promises, money, how few changes, and waiting."""
+    *first, waiting = tried.score
+    return (*first, len(tried.changes), waiting, str(tried.changes))
 
 
 def _staff(tried: _Tried) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from assistant.planning.capacity.working_days import WorkingDays
 from assistant.planning.consequences.promises import Promise, Promises, penalty
 from assistant.planning.inputs.open_items import open_items
-from assistant.planning.scenarios.planned import Planned
+from assistant.planning.scenarios.planned import PlannedWorld
 from assistant.portfolio.people import Availability
 from assistant.portfolio.project import Milestone
 from assistant.portfolio.snapshot import Snapshot
@@ -51,7 +51,7 @@ class Delivery:
         return penalty(self.milestone, self.promised, self.day) if self.day is not None else None
 
 
-def deliveries(planned: Planned) -> Mapping[str, Delivery]:
+def deliveries(planned: PlannedWorld) -> Mapping[str, Delivery]:
     """Return the promises that are open and that items are known for, by milestone."""
     snapshot = planned.world.snapshot
     promises = Promises(snapshot, open_items(snapshot))
@@ -63,7 +63,9 @@ def deliveries(planned: Planned) -> Mapping[str, Delivery]:
     }
 
 
-def _delivery(promise: Promise, promised: date, planned: Planned, calendar: _Calendar) -> Delivery:
+def _delivery(
+    promise: Promise, promised: date, planned: PlannedWorld, calendar: _Calendar
+) -> Delivery:
     milestone, items = promise.milestone, promise.items
     needed = planned.world.snapshot.get(WorkItem, milestone.needs_item)
     if needed is not None and needed.category is StatusCategory.DROPPED:
@@ -76,7 +78,7 @@ def _delivery(promise: Promise, promised: date, planned: Planned, calendar: _Cal
     return Delivery(milestone, promised, day, items, freeze or _waited_out(planned, items, day))
 
 
-def _waited_out(planned: Planned, items: tuple[str, ...], day: date) -> str | None:
+def _waited_out(planned: PlannedWorld, items: tuple[str, ...], day: date) -> str | None:
     """Return the freeze that the last item's finish was put off by."""
     plan = planned.plan
     last = [plan.backlog.number[key] for key in items if planned.finish(key) == day]

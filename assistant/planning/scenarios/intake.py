@@ -14,9 +14,9 @@ from assistant.planning.order.waiting_cost import cost_words
 from assistant.planning.scenarios.comparing import Comparer
 from assistant.planning.scenarios.item_changes import Add, Drop, Work
 from assistant.planning.scenarios.outcome_words import amount_of
-from assistant.planning.scenarios.planned import Planned, Planner
+from assistant.planning.scenarios.planned import PlannedWorld, Planner
 from assistant.planning.scenarios.reading import Scenario
-from assistant.planning.scenarios.result import Outcome
+from assistant.planning.scenarios.result import ScenarioOutcome
 from assistant.planning.scenarios.world import World
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import SkillEffort
@@ -36,7 +36,8 @@ class Intake(Value):
     place: Fact = Field(description="its best place among what is not started")
     finish: Fact | None
     worth: Fact | None = Field(description="what a week of waiting for it costs, as stated")
-    outcome: Outcome = Field(description="what it does to all others")
+    own: Statement | None = Field(description="what waiting for it costs, against the others")
+    outcome: ScenarioOutcome = Field(description="what it does to all others")
     instead: Statement = Field(description="the smallest thing to drop so that nothing slips")
     intervals: tuple[Statement, ...] = Field(description="what the missing inputs could change")
 
@@ -62,6 +63,7 @@ class IntakeDesk:
             place=place,
             finish=finish,
             worth=self._worth(request),
+            own=self._own(request),
             outcome=outcome,
             instead=self._instead(request, outcome, planned),
             intervals=tuple(self._intervals(request)),
@@ -71,7 +73,9 @@ class IntakeDesk:
     def _facts(self) -> Facts:
         return Facts(self.comparer.seen)
 
-    def _headline(self, key: str, place: Fact, finish: Fact | None, outcome: Outcome) -> Statement:
+    def _headline(
+        self, key: str, place: Fact, finish: Fact | None, outcome: ScenarioOutcome
+    ) -> Statement:
         item = ItemNames(self._facts).one(key)
         slots: dict[str, Fact | Statement] = {"item": item, "place": place}
         done = Statement(text="") if finish is None else say(" and be done on {day}", day=finish)
@@ -86,7 +90,7 @@ class IntakeDesk:
         text += "{count} [item comes|items come] later, which costs {cost} of waiting."
         return say(text, **slots, cost=cost_words(outcome.waiting))
 
-    def _place(self, key: str, planned: Planned) -> Fact:
+    def _place(self, key: str, planned: PlannedWorld) -> Fact:
         visible = frozenset(self.comparer.seen.frame(WorkItem)["key"])
         candidates = planned.plan.backlog.candidates
         waiting = [
@@ -98,11 +102,18 @@ class IntakeDesk:
         place = waiting.index(key) + 1
         return self._facts.of(f"work_items:{key}", "place if taken in", place, Unit.COUNT)
 
-    def _finish(self, key: str, planned: Planned, when: str = "") -> Fact | None:
+    def _finish(self, key: str, planned: PlannedWorld, when: str = "") -> Fact | None:
         day = planned.finish(key)
         if day is None:
             return None
         return self._facts.of(f"work_items:{key}", f"finish if taken in{when}", day, Unit.DATE)
+
+    def _own(self, request: Add) -> Statement | None:
+        worth = self._worth(request)
+        if worth is None:
+            return None
+        item = ItemNames(self._facts).one(request.item.key)
+        return say("Every week without {item} costs {worth}.", item=item, worth=cost_words(worth))
 
     def _worth(self, request: Add) -> Fact | None:
         row = next(iter(request.worth), None)
@@ -114,7 +125,7 @@ class IntakeDesk:
         unit = Unit.SCORE if row.currency is None else Unit.MONEY
         return self._facts.of(f"work_items:{request.item.key}", "worth a week", value, unit)
 
-    def _instead(self, request: Add, outcome: Outcome, planned: Planned) -> Statement:
+    def _instead(self, request: Add, outcome: ScenarioOutcome, planned: PlannedWorld) -> Statement:
         """Say what the smallest thing is without which nothing else would slip."""
         if not outcome.later:
             return Statement(text="Nothing has to be dropped for it.")
@@ -138,7 +149,7 @@ class IntakeDesk:
             text="No single item can be dropped instead so that the rest waits no longer."
         )
 
-    def _droppable(self, planned: Planned, key: str) -> list[Candidate]:
+    def _droppable(self, planned: PlannedWorld, key: str) -> list[Candidate]:
         """Return what may be dropped for the request: sized, free to go, done by the same people."""
         plan = planned.plan
         backlog, seen = plan.backlog, self.comparer.seen
@@ -200,7 +211,7 @@ class IntakeDesk:
             place = self._place(key, planned)
             renamed = place.model_dump(exclude={"id"}) | {"measure": f"place ({what} {number})"}
             slots = {"end": fact, "place": Fact.model_validate(renamed)}
-            unit = " points a week" if what == "worth" else ""
+            unit = " [point|points] a week" if what == "worth" else ""
             if finish is None:
                 parts.append(say(f"with {{end}}{unit} it stands at place {{place}}", **slots))
             else:

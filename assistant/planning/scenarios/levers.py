@@ -12,7 +12,7 @@ from assistant.planning.inputs.sizes import named
 from assistant.planning.scenarios.change_making import first_day
 from assistant.planning.scenarios.deliveries import Delivery
 from assistant.planning.scenarios.item_changes import Defer, Work
-from assistant.planning.scenarios.planned import Planned
+from assistant.planning.scenarios.planned import PlannedWorld
 from assistant.planning.scenarios.rule_changes import Protect
 from assistant.planning.scenarios.staff_changes import Hire, Lend
 from assistant.planning.scenarios.world import Change
@@ -38,8 +38,8 @@ class Levers:
     """
 
     seen: Snapshot
-    before: Planned
-    planned: Planned
+    before: PlannedWorld
+    planned: PlannedWorld
     endangered: Mapping[str, Delivery]
     away: frozenset[str]
 

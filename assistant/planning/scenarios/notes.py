@@ -8,7 +8,7 @@ from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.figures import in_days
 from assistant.planning.item_names import ItemNames
 from assistant.planning.scenarios.item_changes import Add, Defer, Drop
-from assistant.planning.scenarios.planned import Planned
+from assistant.planning.scenarios.planned import PlannedWorld
 from assistant.planning.scenarios.reading import Scenario
 from assistant.planning.scenarios.rule_changes import Fund
 from assistant.planning.scenarios.staff_changes import Hire
@@ -20,7 +20,7 @@ from assistant.values import Effort, Fact, Money, Statement, Unit, say
 
 
 def notes_on(
-    scenario: Scenario, before: Planned, after: Planned, facts: Facts
+    scenario: Scenario, before: PlannedWorld, after: PlannedWorld, facts: Facts
 ) -> Iterator[Statement]:
     """Yield what is freed, left waiting, assumed, or over its budget."""
     notes = _Notes(before, after, facts)
@@ -43,7 +43,7 @@ def notes_on(
 
 
 class _Notes:
-    def __init__(self, before: Planned, after: Planned, facts: Facts) -> None:
+    def __init__(self, before: PlannedWorld, after: PlannedWorld, facts: Facts) -> None:
         self._before = before
         self._after = after
         self._facts = facts

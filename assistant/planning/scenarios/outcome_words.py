@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.planning.order.waiting_cost import cost_words
-from assistant.planning.scenarios.result import Outcome, Promise
+from assistant.planning.scenarios.result import PromiseEffect, ScenarioOutcome
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone
 from assistant.values import Fact, Money, Statement, Unit, say
@@ -32,7 +32,7 @@ def totals(
 
 def headline(
     facts: Facts,
-    promises: Sequence[Promise],
+    promises: Sequence[PromiseEffect],
     waiting: Fact,
     money: Sequence[Fact],
 ) -> Statement:
@@ -64,7 +64,7 @@ def waiting_words(waiting: Fact) -> Statement:
     return say(text, cost=cost_words(Fact.model_validate(kept)))
 
 
-def verdict(outcomes: Sequence[Outcome]) -> Statement | None:
+def verdict(outcomes: Sequence[ScenarioOutcome]) -> Statement | None:
     """Say which scenario is best, if one is no worse in anything; None where there is only one.
 
     Points and money are not weighed against each other: nobody has said how.
@@ -78,6 +78,9 @@ def verdict(outcomes: Sequence[Outcome]) -> Statement | None:
     fewest = min(outcomes, key=lambda each: (_broken(each), _days_late(each)))
     least = min(outcomes, key=lambda each: amount_of(each.waiting))
     slots = {"fewest": _name(fewest), "least": _name(least)}
+    if len({_unit(each.waiting) for each in outcomes} - {None}) > 1:
+        text = "Promises are kept best by {fewest}; waiting is counted in different units."
+        return say(text, fewest=_name(fewest))
     if fewest is least:
         text = "None is best in everything: {fewest} breaks least and waits least, and costs more money."
         return say(text, fewest=_name(fewest))
@@ -91,8 +94,8 @@ def amount_of(fact: Fact) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-def _is_no_worse(one: Outcome, other: Outcome) -> bool:
-    comparable = one.waiting.unit is other.waiting.unit
+def _is_no_worse(one: ScenarioOutcome, other: ScenarioOutcome) -> bool:
+    comparable = len({_unit(one.waiting), _unit(other.waiting)} - {None}) <= 1
     waits = comparable and amount_of(one.waiting) <= amount_of(other.waiting)
     paid = {_currency(each): amount_of(each) for each in (*other.money, *other.penalties)}
     cheap = all(
@@ -103,19 +106,24 @@ def _is_no_worse(one: Outcome, other: Outcome) -> bool:
     return waits and cheap and kept
 
 
-def _broken(outcome: Outcome) -> int:
+def _broken(outcome: ScenarioOutcome) -> int:
     return sum(1 for each in outcome.promises if each.breaks)
 
 
-def _days_late(outcome: Outcome) -> int:
+def _days_late(outcome: ScenarioOutcome) -> int:
     return sum(int(amount_of(each.days_late)) for each in outcome.promises)
+
+
+def _unit(waiting: Fact) -> str | None:
+    """Return what waiting is counted in; nothing where it costs the same."""
+    return (_currency(waiting) or waiting.unit.value) if amount_of(waiting) else None
 
 
 def _currency(fact: Fact) -> str:
     return fact.value.currency if isinstance(fact.value, Money) else ""
 
 
-def _name(outcome: Outcome) -> Fact:
+def _name(outcome: ScenarioOutcome) -> Fact:
     known = outcome.waiting
     kept = known.model_dump(exclude={"id"}) | {
         "measure": f"name of {outcome.name}", "value": outcome.name, "unit": Unit.TEXT,

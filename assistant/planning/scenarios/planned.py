@@ -41,7 +41,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedWorld:
     """A world with its plan, in the order of before or in another one."""
 
     world: World
@@ -87,7 +87,7 @@ class Planner:
         self._place = {key: float(place) for place, key in enumerate(before)}
         self._room: dict[Search, tuple[float, float]] = {}
 
-    def keep(self, world: World, put_in: Mapping[str, float] | None = None) -> Planned:
+    def keep(self, world: World, put_in: Mapping[str, float] | None = None) -> PlannedWorld:
         """Return the world in the order of before; `put_in` places what was not in it.
 
         A place of 2.5 is after the third of before; what has none comes last.
@@ -95,13 +95,13 @@ class Planner:
         backlog, staff, evaluator = _read(world)
         return self._kept(world, backlog, staff, evaluator, put_in or {})
 
-    def place_best(self, world: World, key: str) -> Planned:
+    def place_best(self, world: World, key: str) -> PlannedWorld:
         """Return the world with an item that was not in it at the place that costs least.
 
         Places are tried in even steps, and then all around the best of them.
         """
         backlog, staff, evaluator = _read(world)
-        tried: dict[int, Planned] = {}
+        tried: dict[int, PlannedWorld] = {}
 
         def cost(place: int) -> tuple[float, float, int]:
             """Return what a place misses and costs; of equals the later displaces fewer."""
@@ -119,7 +119,7 @@ class Planner:
             best, step = min(around, key=cost), step // _FINER
         return tried[best]
 
-    def solve(self, world: World, search: Search, tell: ProgressStep) -> Planned:
+    def solve(self, world: World, search: Search, tell: ProgressStep) -> PlannedWorld:
         """Return the world in the order of before, or in a better one where that is worth it.
 
         What a search saves without any change is no scenario's doing, and not counted as one.
@@ -135,7 +135,9 @@ class Planner:
         is_better = less_late > -_ANY and cheaper > room + worthwhile
         return found if is_better else kept
 
-    def _both(self, world: World, search: Search, tell: ProgressStep) -> tuple[Planned, Planned]:
+    def _both(
+        self, world: World, search: Search, tell: ProgressStep
+    ) -> tuple[PlannedWorld, PlannedWorld]:
         """Return the world in the order of before, and in the best order a search finds."""
         backlog, staff, evaluator = _read(world)
         worthwhile = float(world.policy.limit("worthwhile_move_percent")) / 100
@@ -144,7 +146,7 @@ class Planner:
         kept = self._kept(world, backlog, staff, evaluator, put_in)
         plan = Plan.of(backlog, staff, found.order, found.times, found.index, world.policy)
         outcome = evaluator.outcome(found.order)
-        return kept, Planned(world, plan, outcome, is_reordered=True)
+        return kept, PlannedWorld(world, plan, outcome, is_reordered=True)
 
     def _beside(self, order: Sequence[str]) -> dict[str, float]:
         """Return places for what is new: after what it comes after in another order."""
@@ -165,7 +167,7 @@ class Planner:
         staff: Staff,
         evaluator: Evaluator,
         put_in: Mapping[str, float],
-    ) -> Planned:
+    ) -> PlannedWorld:
         places = {**put_in, **self._place}
         end = float(len(self._place))
 
@@ -180,10 +182,10 @@ class Planner:
         times = evaluator.times(order)
         plan = Plan.of(backlog, staff, order, times, [0.0] * len(order), world.policy)
         outcome = evaluator.outcome(order)
-        return Planned(world, plan, outcome)
+        return PlannedWorld(world, plan, outcome)
 
 
-def _gain(kept: Planned, found: Planned) -> tuple[float, float]:
+def _gain(kept: PlannedWorld, found: PlannedWorld) -> tuple[float, float]:
     """Return by how many days less dates are missed, and which share of the cost is saved."""
     (late, cost), (least_late, least) = kept.outcome, found.outcome
     return late - least_late, (cost - least) / cost if cost else 0.0

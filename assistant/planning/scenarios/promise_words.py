@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from assistant.planning.scenarios.deliveries import Delivery
-from assistant.planning.scenarios.result import Promise
+from assistant.planning.scenarios.result import PromiseEffect
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.project import Milestone
@@ -22,7 +22,7 @@ class PromiseWords:
         self._facts = facts
         self._scenario = scenario
 
-    def changed(self, before: Deliveries, after: Deliveries) -> Iterator[Promise]:
+    def changed(self, before: Deliveries, after: Deliveries) -> Iterator[PromiseEffect]:
         """Yield the promises whose day is another, the new breaches first."""
         given_up = {
             key: replace(each, day=None, is_given_up=True)
@@ -37,15 +37,15 @@ class PromiseWords:
         ]
         yield from sorted(told, key=lambda each: (not each.breaks, each.is_kept, each.milestone))
 
-    def late(self, deliveries: Deliveries) -> Iterator[Promise]:
+    def late(self, deliveries: Deliveries) -> Iterator[PromiseEffect]:
         """Yield the promises that are late."""
         for key in sorted(deliveries):
             if deliveries[key].is_late and self._facts.snapshot.get(Milestone, key):
                 yield self.of(deliveries[key], deliveries[key])
 
-    def of(self, before: Delivery | None, after: Delivery) -> Promise:
+    def of(self, before: Delivery | None, after: Delivery) -> PromiseEffect:
         """Return one promise, before and after."""
-        return Promise(
+        return PromiseEffect(
             milestone=after.milestone.key,
             promised=self._promised(after),
             before=self._day(before, "planned before") if before else None,

@@ -20,7 +20,7 @@ class Shift(Value):
     statement: Statement
 
 
-class Promise(Value):
+class PromiseEffect(Value):
     """A promise that is affected, or late all the same."""
 
     milestone: str
@@ -35,13 +35,13 @@ class Promise(Value):
     statement: Statement
 
 
-class Outcome(Value):
+class ScenarioOutcome(Value):
     """One scenario: what it supposes, what it changes, what it costs."""
 
     name: str
     supposes: tuple[Statement, ...]
     headline: Statement
-    promises: tuple[Promise, ...]
+    promises: tuple[PromiseEffect, ...]
     later: tuple[Shift, ...] = Field(description="what costs most first")
     earlier: tuple[Shift, ...]
     waiting: Fact = Field(description="what waiting costs more than before")
@@ -58,6 +58,8 @@ class Comparison(Value):
 
     as_of: date
     basis: Statement
-    late_already: tuple[Promise, ...] = Field(description="promises that are late without any")
-    scenarios: tuple[Outcome, ...]
+    late_already: tuple[PromiseEffect, ...] = Field(
+        description="promises that are late without any"
+    )
+    scenarios: tuple[ScenarioOutcome, ...]
     verdict: Statement | None = Field(description="which is best, where there are several")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from assistant.planning.figures import rounded
 from assistant.planning.item_names import ItemNames
 from assistant.planning.order.waiting_cost import WaitingCost
-from assistant.planning.scenarios.planned import Planned
+from assistant.planning.scenarios.planned import PlannedWorld
 from assistant.planning.scenarios.result import Shift
 from assistant.portfolio.facts import Facts
 from assistant.values import Fact, FactValue, Unit, say
@@ -17,7 +17,9 @@ _LEAST = 1e-6
 """Working days that are no difference."""
 
 
-def days_later(before: Planned, after: Planned, visible: Iterable[str]) -> dict[str, float]:
+def days_later(
+    before: PlannedWorld, after: PlannedWorld, visible: Iterable[str]
+) -> dict[str, float]:
     """Return how many working days later each visible item is that both plans finish."""
     old, new = before.finishes(), after.finishes()
     both = sorted(key for key in visible if key in old and key in new)
@@ -31,7 +33,9 @@ def days_later(before: Planned, after: Planned, visible: Iterable[str]) -> dict[
 class ShiftWords:
     """Tells one reader which items move, within one scenario."""
 
-    def __init__(self, before: Planned, after: Planned, facts: Facts, scenario: str) -> None:
+    def __init__(
+        self, before: PlannedWorld, after: PlannedWorld, facts: Facts, scenario: str
+    ) -> None:
         self._before = before
         self._after = after
         self._facts = facts
@@ -76,7 +80,7 @@ class ShiftWords:
             said = say(text, item=item, days=amount, after=after, before=before)
         return Shift(item=key, days=signed, before=before, after=after, cost=cost, statement=said)
 
-    def _day(self, key: str, planned: Planned, when: str) -> Fact | None:
+    def _day(self, key: str, planned: PlannedWorld, when: str) -> Fact | None:
         day = planned.finish(key)
         return None if day is None else self._fact(key, f"finish {when}", day, Unit.DATE)
 

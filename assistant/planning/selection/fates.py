@@ -34,6 +34,8 @@ class Fates:
         self._found = found
         self._words = words
         self.chosen_keys = frozenset(funding.keys(found.chosen))
+        self._anyway = funding.closure(funding.musts)
+        self._spent = {name: funding.spent(self._anyway, name) for name in funding.measures}
         self._needed_by = _needed_by(funding, self.chosen_keys)
         self._prices = self._displaced_prices()
 
@@ -145,9 +147,9 @@ class Fates:
         return say("It and {other} exclude each other.", other=self._words.name(rival))
 
     def _dear(self, candidate: FundCandidate) -> Statement:
-        measure = self._too_dear(self._funding.closure((candidate.key,))) or ""
-        closure = self._funding.closure((*self._funding.musts, candidate.key))
-        cost = sum(self._funding.cost(self._funding.field.weighed[k], measure) for k in closure)
+        closure = self._funding.closure((candidate.key,))
+        measure = self._too_dear(closure) or ""
+        cost = self._funding.spent(closure | self._anyway, measure)
         return say(
             "With what it needs, and what has to be in, it takes {cost}, more than {limit}.",
             cost=self._words.amount(f"with {candidate.key}", measure, cost),
@@ -170,17 +172,20 @@ class Fates:
         words, known = self._words, self._funding.field
         if candidate.costs is None:
             missing = [words.text("missing", each) for each in candidate.missing]
+            if candidate.must_be_done:
+                told = (
+                    "It must be done, but cannot be weighed without {missing}: keep room for it."
+                )
+                return say(told, missing=missing)
             return say("It cannot be weighed without {missing}.", missing=missing)
         unknown = [known.aside[key] for key in sorted(candidate.needs) if key in known.aside]
         names = words.names(unknown, f"unknown {candidate.key}")
         return say("It needs {names}, which cannot be weighed.", names=names)
 
     def _too_dear(self, closure: frozenset[str]) -> str | None:
-        """Return the budget that a candidate exceeds with what must be done anyway, if one is."""
-        together = closure | self._funding.closure(self._funding.musts)
-        weighed = self._funding.field.weighed
+        """Return the budget that a candidate exceeds with what has to be in anyway, if one is."""
         for measure, limit in self._funding.budgets.items():
-            if sum(self._funding.cost(weighed[key], measure) for key in together) > limit:
+            if self._funding.spent(closure - self._anyway, measure) > limit - self._spent[measure]:
                 return measure
         return None
 

@@ -68,6 +68,7 @@ class _Resolving:
         return Funding(
             field=self._field,
             budgets=self._budgets(),
+            currency=self._currency,
             keep=frozenset(self._key(name) for name in wish.keep),
             without=frozenset(self._key(name) for name in wish.without),
             apart=tuple((self._key(one), self._key(two)) for one, two in wish.apart),

@@ -25,6 +25,7 @@ class Funding:
 
     field: Field
     budgets: Mapping[str, int]
+    currency: str
     keep: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     apart: tuple[tuple[str, str], ...] = ()
@@ -85,6 +86,10 @@ class Funding:
         """Return what a candidate costs on a measure; what it does not need costs nothing."""
         cost = (candidate.costs or {}).get(measure)
         return cost.amount if cost else 0
+
+    def spent(self, keys: Iterable[str], measure: str) -> int:
+        """Return what candidates cost together on a measure."""
+        return sum(self.cost(self.field.weighed[key], measure) for key in keys)
 
     def closure(self, keys: Iterable[str]) -> frozenset[str]:
         """Return keys with those of everything they need."""

@@ -1,4 +1,4 @@
-"""What a little more of a budget would bring: the next step at which something more fits."""
+"""What a little more of a budget would bring: the next step that brings more worth."""
 
 from __future__ import annotations
 
@@ -7,45 +7,24 @@ from collections.abc import Iterator
 from assistant.planning.selection.fund_words import FundWords
 from assistant.planning.selection.funding import Funding
 from assistant.planning.solvers.selection.problem import Proof, Selection
+from assistant.planning.solvers.selection.solve import extra_needed
 from assistant.values import Statement, say
+
+LARGEST_ASKED = 2_000
+"""Beyond so many candidates nobody waits for the answer."""
 
 
 def more_budget(funding: Funding, found: Selection, words: FundWords) -> Iterator[Statement]:
-    """Yield for each budget the least that lets one more candidate in, and what is best then."""
-    if found.proof is not Proof.OPTIMAL:
+    """Yield for each budget the least growth that brings more worth, and what is best then."""
+    if found.proof is not Proof.OPTIMAL or len(funding.candidates) > LARGEST_ASKED:
         return
-    for measure in funding.measures:
-        step = _step(funding, found, measure)
-        if step is None:
+    for number, measure in enumerate(funding.measures):
+        step = extra_needed(funding.problem, number, found.value)
+        if not step:
             continue
         then = funding.with_more(measure, step).solved()
         if isinstance(then, Selection) and then.value > found.value:
             yield _told(funding, found, then, words, (measure, step))
-
-
-def _step(funding: Funding, found: Selection, measure: str) -> int | None:
-    """Return the smallest extra amount by which a candidate of worth would just fit."""
-    chosen = set(found.chosen)
-    problem = funding.problem
-    slack = dict(zip(funding.measures, _slack(funding, found), strict=True))
-    steps: list[int] = []
-    for item, value in enumerate(problem.values):
-        extra = problem.closure((item,)) - chosen
-        if not value or not extra or not extra.isdisjoint(problem.never):
-            continue
-        short = {
-            name: cost - slack[name]
-            for name, cost in zip(funding.measures, problem.spent(extra), strict=True)
-            if cost > slack[name]
-        }
-        if set(short) == {measure}:
-            steps.append(short[measure])
-    return min(steps, default=None)
-
-
-def _slack(funding: Funding, found: Selection) -> list[int]:
-    spent = funding.problem.spent(found.chosen)
-    return [limit - used for limit, used in zip(funding.budgets.values(), spent, strict=True)]
 
 
 def _told(

@@ -72,6 +72,9 @@ class SelectionReport(Value):
     kind: CandidateKind
     status: SelectionStatus
     gap_percent: Decimal | None = Field(description="(bound − value) ÷ value × 100")
+    stopped_by_clock: bool = Field(
+        default=False, description="the time for the proof ran out; another run may find better"
+    )
     budgets: tuple[BudgetUse, ...]
     kept_value: Fact | None
     lost_value: Fact | None

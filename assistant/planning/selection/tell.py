@@ -17,7 +17,7 @@ from assistant.planning.selection.report import (
     SelectionStatus,
 )
 from assistant.planning.selection.wish import CandidateKind
-from assistant.planning.solvers.selection.problem import Impossible, Selection
+from assistant.planning.solvers.selection.problem import Impossible, Proof, Selection
 from assistant.policy import Policy
 from assistant.portfolio.snapshot import Snapshot
 from assistant.values import Statement, say
@@ -25,11 +25,15 @@ from assistant.values import Statement, say
 LONGEST = 12
 """Names that the sentence about a conflict lists before it counts the rest."""
 
+_LEAST_SHOWN = Decimal("0.01")
+"""A gap that is not closed is never shown as none."""
+
 _OF_PROJECTS = (
     "A project is worth its benefits a year and costs what is still to be spent.",
     "A project that another waits for comes with it.",
     "Confidential projects are left out of this choice, whoever asks.",
 )
+_UNSIZED = "An item that nobody sized counts as much work as the middle one, of no skill."
 _OF_ITEMS = (
     "A work item is worth what a week of waiting costs; what it waits for comes with it.",
     "Work of confidential projects is left out of this choice, whoever asks.",
@@ -50,6 +54,7 @@ def tell_choice(
         kind=words.kind,
         status=SelectionStatus(found.proof.value),
         gap_percent=_gap(found),
+        stopped_by_clock=found.stopped_by_clock,
         budgets=_budgets(funding, fates.chosen_keys, words),
         kept_value=words.worth("kept", found.value),
         lost_value=words.worth("lost", everything - found.value),
@@ -63,7 +68,7 @@ def tell_choice(
         ),
         more_budget=tuple(more_budget(funding, found, words)),
         questions=tuple(_questions(funding, fates.chosen_keys, words)),
-        assumptions=_assumptions(words.kind),
+        assumptions=_assumptions(funding, words.kind),
     )
 
 
@@ -88,7 +93,7 @@ def tell_conflict(
         headline=(Statement(text="Nothing can be chosen so."), conflict),
         conflict=conflict,
         conflicting=tuple(funding.candidates[item].key for item in against.items),
-        assumptions=_assumptions(words.kind),
+        assumptions=_assumptions(funding, words.kind),
     )
 
 
@@ -138,12 +143,12 @@ def _kept(funding: Funding, found: Selection, everything: int, words: FundWords)
 
 
 def _sure(found: Selection, words: FundWords) -> Statement:
+    if found.proof is Proof.OPTIMAL:
+        return Statement(text="No choice is worth more: that is proved.")
     gap = _gap(found)
     if gap is None:
         return Statement(text="How much better another choice could be was not looked into.")
-    if not gap:
-        return Statement(text="No choice is worth more: that is proved.")
-    told = "No choice is worth more than {gap} more; the time for the proof ran out."
+    told = "Another choice could be worth at most {gap} more; the proof did not get further."
     return say(told, gap=words.percent("gap", gap))
 
 
@@ -153,7 +158,8 @@ def _gap(found: Selection) -> Decimal | None:
         return None
     if found.bound == found.value:
         return Decimal(0)
-    return rounded(Decimal(100) * (found.bound - found.value) / max(found.value, 1))
+    percent = rounded(Decimal(100) * (found.bound - found.value) / max(found.value, 1))
+    return max(percent, _LEAST_SHOWN)
 
 
 def _budgets(funding: Funding, chosen: frozenset[str], words: FundWords) -> tuple[BudgetUse, ...]:
@@ -166,19 +172,13 @@ def _budgets(funding: Funding, chosen: frozenset[str], words: FundWords) -> tupl
                 limit=words.amount("limit", measure, limit),
                 spent=words.amount("spent", measure, spent),
                 binds=any(
-                    _extra(funding, chosen, each.key, measure) > limit - spent
+                    funding.spent(funding.closure((each.key,)) - chosen, measure) > limit - spent
                     for each in funding.candidates
                     if each.key not in chosen and each.key not in funding.without
                 ),
             )
         )
     return tuple(uses)
-
-
-def _extra(funding: Funding, chosen: frozenset[str], key: str, measure: str) -> int:
-    """Return what a candidate, with what it needs, costs on top of what is chosen."""
-    weighed = funding.field.weighed
-    return sum(funding.cost(weighed[each], measure) for each in funding.closure((key,)) - chosen)
 
 
 def _conflict(funding: Funding, against: Impossible, words: FundWords) -> Statement:
@@ -210,8 +210,8 @@ def _too_dear(funding: Funding, against: Impossible, words: FundWords) -> Statem
         others = words.names([funding.field.weighed[key] for key in sorted(needed)], "needed")
         together = say("With what that needs ({others}), it", others=others)
     return say(
-        "{asked} [has|have] to be in: [it|they] must be done, [was|were] kept or [is|are] in progress. {together} takes {cost}, {excess} "
-        "more than {limit}.",
+        "{asked} [has|have] to be in: [it|they] must be done, [was|were] kept or [is|are] in "
+        "progress. {together} takes {cost}, {excess} more than {limit}.",
         asked=words.names(asked, "asked", LONGEST),
         together=together,
         cost=words.amount("must", measure, limit + against.excess),
@@ -229,15 +229,19 @@ def _questions(funding: Funding, chosen: frozenset[str], words: FundWords) -> It
             "on top.",
             names=words.names(aside, "aside"),
         )
-    unsized = [each for each in funding.candidates if each.missing and each.key in chosen]
-    if unsized:
+    partly = [each for each in funding.candidates if each.missing and each.key in chosen]
+    if partly:
+        missing = dict.fromkeys(what for each in partly for what in each.missing)
         yield say(
             "Something about {names} is not stated: {missing}.",
-            names=words.names(unsized, "not stated"),
-            missing=[words.text("missing", each) for each in unsized[0].missing[:LONGEST]],
+            names=words.names(partly, "not stated"),
+            missing=[words.text("missing", each) for each in list(missing)[:LONGEST]],
         )
 
 
-def _assumptions(kind: CandidateKind) -> tuple[Statement, ...]:
-    texts = _OF_PROJECTS if kind is CandidateKind.PROJECTS else _OF_ITEMS
+def _assumptions(funding: Funding, kind: CandidateKind) -> tuple[Statement, ...]:
+    if kind is CandidateKind.ITEMS:
+        return tuple(Statement(text=text) for text in _OF_ITEMS)
+    by_work = any(measure != funding.currency for measure in funding.measures)
+    texts = (*_OF_PROJECTS, _UNSIZED) if by_work else _OF_PROJECTS
     return tuple(Statement(text=text) for text in texts)

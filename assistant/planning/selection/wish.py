@@ -12,9 +12,9 @@ from assistant.planning.inputs.sizes import named
 from assistant.values import Effort, EffortUnit, Money
 
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
-_MONEY = re.compile(r"([\d_]+(?:\.\d+)?)\s*(k|m)?\s*([a-z]{3})", re.IGNORECASE)
-_EFFORT = re.compile(r"(?:(.*\S)\s+)?([\d_]+(?:\.\d+)?)\s*(d|w|h)", re.IGNORECASE)
-_PERCENT = re.compile(r"([\d_]+(?:\.\d+)?)\s*%?")
+_MONEY = re.compile(r"([\d_]+(?:\.\d+)?)\s*(k|m)?\s*([a-z]{3})", re.IGNORECASE | re.ASCII)
+_EFFORT = re.compile(r"(?:(.*\S)\s+)?([\d_]+(?:\.\d+)?)\s*(d|w|h)", re.IGNORECASE | re.ASCII)
+_PERCENT = re.compile(r"([\d_]+(?:\.\d+)?)\s*%?", re.ASCII)
 _REMEDY = (
     "Write an amount of money, such as 500kEUR or 1.2M EUR, or of work, such as “backend 60d”."
 )

@@ -10,6 +10,7 @@ The bound knows no limits on work at once; and no tiers and pins where people wo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 from assistant.planning.capacity.timeline import GRAINS
 from assistant.planning.capacity.working_days import DAYS_PER_WEEK
 from assistant.planning.inputs.backlog import WEIGHT_GRAIN, Tier
-from assistant.planning.sequencing.claims import Claims
+from assistant.planning.sequencing.claims import Claims, Raised
 from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pooled import Stream
 from assistant.planning.sequencing.sidney import Group, decompose
@@ -48,9 +49,14 @@ class Bounds:
         by_work = (
             self._in_sequence(items)
             if in_sequence
-            else Claims(self._backlog, self._staff, self._chains, items).bound(rounds)
+            else self.side_by_side(tuple(items), rounds).bound
         )
         return max(by_work, by_chains) / _WEEK_GRAIN
+
+    @cache  # noqa: B019 - a bounds object lives as long as the one solver that asks twice
+    def side_by_side(self, items: tuple[int, ...], rounds: int = ROUNDS) -> Raised:
+        """Return what is known of items that people do side by side, by place in `items`."""
+        return Claims(self._backlog, self._staff, self._chains, items).raised(rounds)
 
     def _in_sequence(self, items: Sequence[int]) -> float:
         """Return the cost of the groups, tier by tier, on the time of the one who does them."""

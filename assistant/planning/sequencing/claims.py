@@ -1,7 +1,7 @@
 """A bound on work that people do side by side: weight shared out over what bounds each finish.
 
 The weight of each item is shared out over its claims: each of its parts on the time of its own
-pool, and of larger sets of people around it (see `pooled`); the longest chain before it; and, for
+pool, and of everybody tied to it by shared pools (see `pooled`); the longest chain before it; and, for
 each item that it waits for, that item's finish plus its own least time, which hands weight on to
 what comes before. However the weight is shared out, the sum is a bound, a Lagrangian relaxation
 (Fisher 1981); rounds of moving weight to the claims that end last raise it.
@@ -9,7 +9,7 @@ what comes before. However the weight is shared out, the sum is a bound, a Lagra
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,9 +24,6 @@ _MOST_CLAIMS = 300_000
 """Claims looked at in all rounds together, beyond the fewest rounds."""
 
 _FEWEST_ROUNDS = 10
-_AROUND = 8
-"""Times that a part may be claimed on average before larger sets of people are left out."""
-
 _AT_FIRST = 1e-3
 """Share that chains and links have at first."""
 
@@ -47,6 +44,14 @@ class _HandOn:
     days: float
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A bound of Σ weight × finish, and when each item is finished in the mean of all rounds."""
+
+    bound: float
+    finish: Sequence[float]
+
+
 class Claims:
     """All claims of some items; nobody outside them shares people with them.
 
@@ -62,7 +67,7 @@ class Claims:
         owners: list[int] = []
         self._pooled: list[PooledWork] = []
         parts = [(item, part) for item in items for part in staff.parts[item]]
-        for people in _sets_of_people({part.pool for _, part in parts}):
+        for people in sets_of_people({part.pool for _, part in parts}):
             own = [(item, part) for item, part in parts if people.issuperset(part.pool)]
             self._pooled.append(_pooled(people, own, staff, chains))
             owners += [place[item] for item, _ in own]
@@ -79,18 +84,20 @@ class Claims:
                     owners.append(after)
         self._owner = np.array(owners)
 
-    def bound(self, rounds: int) -> float:
-        """Return the highest Σ weight × finish that so many rounds prove; fewer for very many."""
+    def raised(self, rounds: int) -> Raised:
+        """Return what so many rounds prove; fewer for very many claims."""
         share, best = self._first_shares(), 0.0
         most = max(_FEWEST_ROUNDS, _MOST_CLAIMS * rounds // 100 // len(self._owner))
+        total = np.zeros(len(self._weight))
         for turn in range(min(rounds, most)):
             ends, finish = self._ends(share)
             best = max(best, float((self._weight * finish).sum()))
+            total += finish
             late = ends / np.maximum(finish, _LEAST_SHARE)[self._owner] - 1.0
             factor = 1.0 + late / (1.0 + turn / _SLOWER) ** 0.5
             grown = np.maximum(share * np.clip(factor, _FEWEST, _MOST), _LEAST_SHARE)
             share = grown / np.bincount(self._owner, grown)[self._owner]
-        return best
+        return Raised(best, (total / min(rounds, most)).tolist())
 
     def _first_shares(self) -> Numbers:
         """Share by work; chains and links get little."""
@@ -139,17 +146,10 @@ def _pooled(
     )
 
 
-def _sets_of_people(pools: Collection[tuple[int, ...]]) -> list[frozenset[int]]:
-    """Return whose time is bounded together: each pool, those around it, those tied to it.
-
-    Where pools overlap so much that this would be too many claims, the sets in between are left
-    out.
-    """
+def sets_of_people(pools: Iterable[tuple[int, ...]]) -> list[frozenset[int]]:
+    """Return whose time is bounded together: each pool, and everybody who is tied to it."""
     single = {frozenset(pool) for pool in pools}
-    around = {frozenset().union(*(each for each in single if each & pool)) for pool in single}
-    if sum(len(people) for people in around) > _AROUND * sum(len(pool) for pool in single):
-        around = set()
-    return sorted({*single, *around, *_tied(single)}, key=sorted)
+    return sorted({*single, *_tied(single)}, key=sorted)
 
 
 def _tied(pools: Iterable[frozenset[int]]) -> list[frozenset[int]]:

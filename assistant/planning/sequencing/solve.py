@@ -6,7 +6,7 @@ is possible, everything else from the best of a few starts by search. Then pins 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +17,11 @@ from assistant.planning.sequencing.bounds import Bounds
 from assistant.planning.sequencing.clusters import Cluster, clusters_of
 from assistant.planning.sequencing.evaluation import Evaluator, Outcome
 from assistant.planning.sequencing.exact import LARGEST, best_order
+from assistant.planning.sequencing.impossible import Energy, smallest_conflict
 from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.schedule import PlannedPart, Times
 from assistant.planning.sequencing.search import USUAL_BUDGET, improve
-from assistant.planning.sequencing.starts import by_date, by_worth, scarce_works
+from assistant.planning.sequencing.starts import by_date, by_relaxation, by_worth, scarce_works
 
 _SETS_PER_UNIT = 16
 """Sets of items that the exact method looks at in the time of one placed item."""
@@ -59,11 +60,14 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
-    """A cluster's order; `best_cost` is known where no order of it misses or costs less."""
+    """A cluster's order; `best_cost` is known where no order of it misses or costs less.
+
+    `impossible` are items that together cannot all meet their dates.
+    """
 
     order: tuple[int, ...]
     best_cost: float | None = None
-    is_impossible: bool = False
+    impossible: tuple[int, ...] = ()
 
 
 class Solver:
@@ -125,9 +129,7 @@ class Solver:
             outcome=self.evaluator.outcome(placed.order),
             bound=sum(self._bound(number, each) for number, each in enumerate(ordered)),
             broken=placed.broken,
-            impossible=self._dated(
-                item for each in ordered if each.is_impossible for item in each.order
-            ),
+            impossible=tuple(sorted(item for each in ordered for item in each.impossible)),
         )
 
     def _order(self, number: int, budget: int, gain: float, seed: int) -> _Ordered:
@@ -136,16 +138,33 @@ class Solver:
         starts = [start[number] for start in self._starts]
         if self._is_settled(cluster):
             return self._best(starts[0])
-        impossible = False
-        if cluster.is_sequence and _fits_exactly(len(cluster.items), budget):
-            exact = self._exactly(cluster)
-            if exact is not None:
-                return exact
-            impossible = True
+        is_exact = cluster.is_sequence and _fits_exactly(len(cluster.items), budget)
+        exact = self._exactly(cluster) if is_exact else None
+        if exact is not None:
+            return exact
+        if gain < self._worthwhile and not cluster.is_sequence:
+            relaxed = self._bounds.side_by_side(cluster.items).finish
+            starts.append(by_relaxation(self.evaluator, cluster.items, relaxed))
         start = min(starts, key=self.evaluator.outcome)
         least = _ANY_GAIN if cluster.is_sequence else gain
         order = improve(start, self.evaluator, least, budget, seed)
-        return _Ordered(tuple(order), is_impossible=impossible)
+        return _Ordered(order, impossible=self._impossible(cluster, order, is_exact=is_exact))
+
+    def _impossible(
+        self, cluster: Cluster, order: Sequence[int], *, is_exact: bool
+    ) -> tuple[int, ...]:
+        """Return the smallest set of dates that no order can keep together, where that is known."""
+        if not self.evaluator.outcome(order)[0]:
+            return ()
+        dated = sorted(self._dated(cluster.items), key=self.evaluator.deadline)
+        if not is_exact:
+            energy = Energy(self.evaluator, cluster.items)
+            return smallest_conflict(dated, energy.cannot_hold)
+
+        def cannot_hold(kept: Collection[int]) -> bool:
+            return self._best_sequence(cluster.items, cluster, {}, frozenset(kept)) is None
+
+        return smallest_conflict(dated, cannot_hold)
 
     def _is_settled(self, cluster: Cluster) -> bool:
         """Say whether inherited worth alone gives the best order of a cluster."""
@@ -176,14 +195,20 @@ class Solver:
         return None if order is None else _Ordered(order)
 
     def _best_sequence(
-        self, items: Sequence[int], cluster: Cluster, pins: Mapping[int, int]
+        self,
+        items: Sequence[int],
+        cluster: Cluster,
+        pins: Mapping[int, int],
+        dated: Collection[int] | None = None,
     ) -> tuple[int, ...] | None:
+        """Return the best order that keeps the dates of `dated`, or of all; None where none does."""
         candidates = [self._backlog.candidates[item] for item in items]
         ends = self._staff.timelines[cluster.people[0]].end_of
 
         def cost(place: int, work: int) -> float:
             end = ends(work)
-            missed = self.evaluator.misses(items[place], end)
+            counts = dated is None or items[place] in dated
+            missed = counts and self.evaluator.misses(items[place], end)
             return _NEVER if missed else candidates[place].weight * end
 
         sizes = [candidate.work for candidate in candidates]

@@ -2,7 +2,9 @@
 
 All keep the tiers and the dependencies. The first is the best there is for one queue; where
 several people work side by side, the worth of an item counts per hour of scarce time; where
-dates must hold, what they wait for may have to come by date instead.
+dates must hold, what they wait for may have to come by date instead. With more effort than usual
+comes the order in which a bound finishes things on shared time (list scheduling by the points of
+a relaxation, Phillips, Stein and Wein 1998).
 """
 
 from __future__ import annotations
@@ -82,3 +84,16 @@ def by_date(evaluator: Evaluator, order: Sequence[int]) -> tuple[int, ...]:
         key=lambda item: tiers[item],
     )
     return tuple(by_tier)
+
+
+def by_relaxation(
+    evaluator: Evaluator, items: Sequence[int], finish: Sequence[float]
+) -> tuple[int, ...]:
+    """Order some items, tier by tier, by when each would have to begin to finish as relaxed."""
+    place = {item: number for number, item in enumerate(items)}
+    links = evaluator.backlog.links
+    local = [[place[before] for before in links[item] if before in place] for item in items]
+    least = evaluator.chains.least
+    order = sorted_by(lambda number: (finish[number] - least[items[number]], number), local)
+    tiers = [candidate.tier for candidate in evaluator.backlog.candidates]
+    return tuple(sorted((items[number] for number in order), key=lambda item: tiers[item]))

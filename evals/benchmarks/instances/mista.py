@@ -54,7 +54,7 @@ class _Lines:
     """The lines of a file that hold something, one after the other."""
 
     def __init__(self, path: Path) -> None:
-        text = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8", errors="replace").splitlines()
         self._file = path.name
         self._left = [
             _Line(path.name, number, line)

@@ -111,7 +111,7 @@ def read_references(path: Path) -> dict[str, tuple[int, bool]]:
 
 
 def _values(path: Path) -> dict[str, _Value]:
-    text = re.sub(r"%[^\n]*", "", path.read_text(encoding="utf-8"))
+    text = re.sub(r"%[^\n]*", "", path.read_text(encoding="utf-8", errors="replace"))
     found: dict[str, _Value] = {}
     end = 0
     while text[end:].strip():

@@ -100,7 +100,7 @@ def test_what_an_item_would_do_without_what_it_waits_for() -> None:
 def test_what_an_item_would_do_if_its_people_were_free() -> None:
     things = [person("p", "iam"), started("S", 3), item("A", 1), worth("A", 1)]
     assert said_without(things, "A") == (
-        "With one more person for iam, A would stand at the same place, 1, and start on Mon 16 Nov."
+        "With another person for iam, A would stand at the same place, 1, and start on Mon 16 Nov."
     )
 
 

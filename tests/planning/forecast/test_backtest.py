@@ -32,7 +32,7 @@ def test_what_comes_later_changes_no_earlier_forecast(seed: int, cut: int) -> No
     monday = FIRST + timedelta(weeks=cut)
     shorter = replayed([day for day in days if day < monday], cut)
     longer = replayed(days, 24)
-    known = [trial for trial in longer.date_trials() if trial.came < monday]
+    known = [trial for trial in longer.date_trials() if trial.came and trial.came < monday]
     assert list(shorter.date_trials())[: len(known)] == known
     counted = [trial for trial in longer.count_trials() if _ends(trial.given_on) <= monday]
     assert list(shorter.count_trials()) == counted
@@ -46,6 +46,7 @@ def _ends(monday: date) -> date:
 def test_no_outcome_counts_twice(seed: int) -> None:
     trials = list(replayed(drawn_days(seed, 30, 3), 30).date_trials())
     for one, following in pairwise(trials):
+        assert one.came is not None
         assert one.came < following.given_on
 
 
@@ -57,7 +58,8 @@ def test_a_steady_past_holds_about_as_often_as_it_says() -> None:
     ]
     assert len(trials) > 150
     for percent in (50, 85):
-        low, high = wilson(hits(trials, percent), len(trials))
+        held = hits(trials, percent)
+        low, high = wilson(sum(held), len(held))
         assert low - 0.06 <= percent / 100 <= high + 0.02
 
 
@@ -65,3 +67,15 @@ def test_too_short_a_past_is_not_tried() -> None:
     days = drawn_days(1, 7, 9)
     assert not list(replayed(days, 7).date_trials())
     assert not list(replayed(days[:4], 40).date_trials())
+
+
+def test_a_day_that_passed_without_the_work_is_a_miss() -> None:
+    steady = [FIRST + timedelta(weeks=week, days=day) for week in range(12) for day in range(5)]
+    *_, last = replayed(steady, 30).date_trials()
+    assert last.came is None
+    assert not hits([last], 85)[0]
+
+
+def test_a_day_that_may_still_hold_is_not_judged() -> None:
+    steady = [FIRST + timedelta(weeks=week, days=day) for week in range(12) for day in range(5)]
+    assert all(trial.came for trial in replayed(steady, 13).date_trials())

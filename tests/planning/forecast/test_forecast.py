@@ -11,7 +11,7 @@ import pytest
 
 from assistant.briefing.vocabulary import Claim, claims
 from assistant.planning.forecast.forecast import NO_PLAN, Asked, forecast
-from assistant.planning.forecast.outlook import Basis, CommitmentForecast, Forecast
+from assistant.planning.forecast.outlook import Basis, CommitmentForecast, Forecast, Tried
 from assistant.planning.forecast.record import forecast_record
 from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
 from assistant.planning.forecast.subject import Subject, Subjects
@@ -19,7 +19,7 @@ from assistant.planning.order.rank import rank
 from assistant.policy import default_policy
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.project import Milestone, Project
+from assistant.portfolio.project import Milestone, Project, Stage
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import StatusCategory, WorkItem
 from assistant.values import Fact, Scope
@@ -127,9 +127,10 @@ def test_the_record_names_what_was_forecast_and_is_too_short_to_judge() -> None:
     )
     assert all("Not enough to judge" in text(rate.statement) for rate in record.rates)
     first = record.rates[0]
-    assert first.what == "dates"
-    assert first.low is not None
-    assert first.high is not None
+    assert first.what is Tried.DATES
+    assert isinstance(first.low.value, Decimal)
+    assert isinstance(first.high.value, Decimal)
+    assert first.low.value < first.high.value
 
 
 def test_nothing_hidden_is_said_and_what_is_seen_by_both_is_equal() -> None:
@@ -196,6 +197,13 @@ def test_without_people_only_the_pace_speaks() -> None:
     assert found.runs == 0
 
 
+def test_what_was_finished_long_ago_is_no_pace() -> None:
+    long_ago = MONDAY - timedelta(weeks=60)
+    snapshot = portfolio([item("A"), item("B", category=StatusCategory.DONE, finished=long_ago)])
+    found = forecast(Asked(Subjects(snapshot).everything()), None, snapshot, default_policy())
+    assert "Nothing of it was finished in 32 weeks" in text(found.notes[-1])
+
+
 def test_nothing_known_is_said_so() -> None:
     snapshot = portfolio([item("A")])
     found = forecast(Asked(Subjects(snapshot).everything()), None, snapshot, default_policy())
@@ -236,3 +244,23 @@ def test_a_milestone_waits_for_hidden_work_too() -> None:
         chances.add((chance(found), day(found.sure)))
     assert len(chances) == 1
     assert next(iter(chances))[0] < 10
+
+
+def test_a_stopped_project_promises_nothing_and_a_promise_without_work_has_no_chance() -> None:
+    day_promised = MONDAY + timedelta(days=10)
+    snapshot = portfolio(
+        [
+            Project(key="P", name="Going"),
+            Project(key="S", name="Stopped", stage=Stage.STOPPED),
+            Milestone(key="MP", project="P", name="Go", committed=day_promised),
+            Milestone(key="MS", project="S", name="Gone", committed=day_promised),
+            item("A", 1, project="P"),
+            person("ann", "iam"),
+        ]
+    )
+    plan = simulate(snapshot, default_policy(), ["A"])
+    asked = Asked(Subjects(snapshot).everything())
+    (only,) = forecast(asked, plan, snapshot, default_policy()).commitments
+    assert only.subject == "milestones:MP"
+    assert only.chance is None
+    assert "no open work is tied to it" in text(only.statement)

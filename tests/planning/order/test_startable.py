@@ -205,6 +205,7 @@ def test_work_of_unknown_skill_comes_after_what_is_known() -> None:
 def test_without_people_everything_that_waits_for_nothing_is_listed() -> None:
     result = found(item("A", 1), item("B", 1), waits("B", "A"))
     assert result.mode is CapacityMode.NONE
+    assert text(result.headline[0]).startswith("Without people's time nobody can be found")
     assert [each.key for each in result.start] == ["A"]
     assert held(result, "B").why is Hold.BLOCKED
 

@@ -9,9 +9,9 @@ from assistant.planning.order.rank import rank
 from assistant.planning.order.ranking import Ranking
 from assistant.planning.scenarios.change_making import Maker
 from assistant.planning.scenarios.comparing import Comparer, supposing
-from assistant.planning.scenarios.planned import Planned, Planner, Search
+from assistant.planning.scenarios.planned import PlannedWorld, Planner, Search
 from assistant.planning.scenarios.reading import read_phrase
-from assistant.planning.scenarios.result import Outcome
+from assistant.planning.scenarios.result import ScenarioOutcome
 from assistant.planning.scenarios.world import World
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
@@ -39,11 +39,11 @@ class Scene:
     def of(cls, things: Iterable[Noun]) -> Scene:
         return cls(portfolio(things))
 
-    def planned(self, phrase: str) -> Planned:
+    def planned(self, phrase: str) -> PlannedWorld:
         scenario = read_phrase(phrase, Maker(self.seen, POLICY))
         return self.planner.solve(supposing(scenario, self.world), Search(BUDGET, 0), _nobody)
 
-    def outcome(self, phrase: str) -> Outcome:
+    def outcome(self, phrase: str) -> ScenarioOutcome:
         scenario = read_phrase(phrase, Maker(self.seen, POLICY))
         return self.comparer.outcome(scenario, self.planned(phrase))
 

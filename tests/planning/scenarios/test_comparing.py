@@ -99,6 +99,17 @@ def test_the_agreed_order_is_what_scenarios_are_compared_with() -> None:
     assert scene.outcome("revalue KEY-8 worth 6999 EUR").later == ()
 
 
+def test_without_people_there_is_an_order_and_no_day() -> None:
+    scene = Scene.of(queue())
+    outcome = scene.outcome("drop SEN-3")
+    assert outcome.is_reordered
+    assert [each.item for each in outcome.earlier] == ["KEY-8"]
+    assert all(each.after is None for each in outcome.earlier)
+    assert outcome.waiting.value == Money(amount=Decimal(-15_800), currency="EUR")
+    notes = [text(each) for each in scene.outcome("defer SEN-3 until 2w").notes]
+    assert notes == ["Nobody's time is known, so there are no days to defer work to."]
+
+
 def test_one_scenario_is_best_only_if_it_is_no_worse_in_anything() -> None:
     scene = sample()
     pause, drop = scene.outcome("pause WILLOW"), scene.outcome("drop WILLOW")

@@ -7,9 +7,9 @@ from functools import cache
 
 from assistant.planning.scenarios.crisis import MOST_OPTIONS, Crisis, CrisisDesk
 from assistant.planning.scenarios.staff_changes import Away
-from assistant.portfolio.people import Contractor, Team
+from assistant.portfolio.people import Assignment, Contractor, Team
 from assistant.portfolio.project import Milestone, Project
-from assistant.values import Money, Period, Scope
+from assistant.values import Effort, Money, Period, Scope
 from tests.planning.backlogs import item, person, worth
 from tests.planning.scenarios.scenes import Scene, sample
 from tests.planning.told import text
@@ -93,6 +93,22 @@ def test_a_colleague_of_another_team_with_the_skill_is_a_way_out() -> None:
     )
     assert "Q works for Tea" in text(found.options[0].does)
     assert "holds" in text(found.options[0].helps)
+
+
+def test_a_promise_that_only_assignments_tie_to_people_is_named() -> None:
+    asked = Assignment(
+        key="A-1", project="P", person="p", start=date(2026, 11, 16), end=date(2026, 11, 20),
+        effort=Effort.of_days(5),
+    )  # fmt: skip
+    loose = Milestone(key="FAIR", project="P", name="Fair", committed=date(2026, 12, 1))
+    found = crisis(
+        small(asked, loose), "p", period=Period(start=date(2026, 11, 16), end=date(2026, 11, 18))
+    )
+    (note,) = found.notes
+    assert text(note) == (
+        "Fair, promised for Tue 1 Dec, is tied to no item, and its project asks people who are "
+        "away for 3 days in those days."
+    )
 
 
 def test_what_may_not_be_seen_is_no_lever() -> None:

@@ -51,6 +51,18 @@ def test_nothing_slips_where_somebody_is_free() -> None:
     assert found.intervals == ()
 
 
+def test_what_slips_at_no_cost_in_all_says_so() -> None:
+    things = [
+        item("A", 3),
+        worth("A", 0),
+        item("B", 1, "dba"),
+        person("p", "iam"),
+        person("q", "dba"),
+    ]
+    found = intake(Scene.of(things), "NEW", effort="iam 2d", worth="5")
+    assert text(found.headline).endswith("1 item comes later, at no cost in all.")
+
+
 def test_what_nobody_stated_is_tried_at_both_ends() -> None:
     scene = Scene.of([*queue(), person("p", "iam")])
     found = intake(scene, "NEW")

@@ -24,6 +24,12 @@ COMMANDS = [
         for more in ((), ("--json",))
     ),
     *(("explain", item, "--json") for item in OPEN_ITEMS),
+    ("dependencies", "--json"),
+    *(("cascade", item, "--slip", "2w", "--json") for item in OPEN_ITEMS),
+    *(("dependencies", item) for item in OPEN_ITEMS),
+    ("capacity", "--finish-by", "2027-03-31", "--json"),
+    ("forecast", "--by", "2026-12-11"),
+    *(("forecast", *more, "--json") for more in ((), ("--backtest",))),
 ]
 ON_A_DAY_BEFORE = [(verb, "--as-of", DAYS[0]) for verb in ("portfolio", "rank", "risks", "brief")]
 

@@ -42,6 +42,12 @@ def test_a_day_that_is_over_is_refused(pmo: Pmo, sample_store: str) -> None:
     assert "2026-11-13 is over. Give a day from 2026-11-16 on." in plain(answer.err)
 
 
+def test_looking_back_and_ahead_at_once_is_refused(pmo: Pmo, sample_store: str) -> None:
+    answer = pmo("forecast", "--backtest", "--by", "2026-12-11", "--store", sample_store)
+    assert answer.code != 0
+    assert "Ask one of the two." in plain(answer.err)
+
+
 def test_hidden_and_unknown_look_the_same(pmo: Pmo, sample_store: str) -> None:
     hidden, unknown = (
         pmo("forecast", name, "--store", sample_store) for name in ("falcon", "fulcon")

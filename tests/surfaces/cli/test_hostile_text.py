@@ -67,7 +67,7 @@ COMMANDS = [
     *(("brief", "--audience", "team", "--format", each) for each in ("md", "html", "json")),
     *(
         (verb, *more)
-        for verb in ("rank", "risks", "capacity", "changes", "portfolio", "doctor")
+        for verb in ("rank", "risks", "capacity", "forecast", "changes", "portfolio", "doctor")
         for more in ((), ("--json",))
     ),
     ("explain", "KEY-3"),

@@ -37,6 +37,12 @@ def test_what_to_stop_says_what_is_freed_and_never_what_must_be(
     assert "Sentinel" not in page
 
 
+def test_who_is_free_is_said_with_what_they_could_start(pmo: Pmo, sample_store: str) -> None:
+    page = pmo("rank", "--team", "Portal", "--store", sample_store).out
+    start = " ".join(page.split("Start next")[1].split("Not now")[0].split())
+    assert "2 frontend people in Portal are free from Mon 30 Nov; best startable: " in start
+
+
 def test_another_score_stands_beside_the_order_and_names_what_it_lacks(
     pmo: Pmo, sample_store: str
 ) -> None:

@@ -38,10 +38,7 @@ def crowds(problem: MultiSkillProblem) -> tuple[Crowd, ...]:
 
 def energy_bound(problem: MultiSkillProblem) -> int:
     """Return a makespan that cannot be beaten: the longest chain, or a crowd's work per head."""
-    work = (_work(problem, crowd.demands) for crowd in crowds(problem))
-    full = (
-        -(-total // crowd.capacity) for total, crowd in zip(work, crowds(problem), strict=True)
-    )
+    full = (-(-_work(problem, each.demands) // each.capacity) for each in crowds(problem))
     return max([0, *problem.tails, *full])
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Effort:
+class Allowance:
     """How hard to try: deterministic seconds count; wall-clock seconds only stop for safety."""
 
     deterministic: float
@@ -41,17 +41,17 @@ class Tried:
 
 
 def bound_without_staff(
-    problem: MultiSkillProblem, known: MultiSkillSchedule, bound: int, effort: Effort
+    problem: MultiSkillProblem, known: MultiSkillSchedule, bound: int, allowance: Allowance
 ) -> Tried:
     """Return a lower bound from the relaxed model."""
-    return _Model(problem, known, bound, staffed=False).run(effort)
+    return _Model(problem, known, bound, staffed=False).run(allowance)
 
 
 def improve(
-    problem: MultiSkillProblem, known: MultiSkillSchedule, bound: int, effort: Effort
+    problem: MultiSkillProblem, known: MultiSkillSchedule, bound: int, allowance: Allowance
 ) -> Tried:
     """Return a schedule shorter than the known one where one is found, and a lower bound."""
-    return _Model(problem, known, bound, staffed=True).run(effort)
+    return _Model(problem, known, bound, staffed=True).run(allowance)
 
 
 class _Model:
@@ -79,19 +79,17 @@ class _Model:
             self._staff()
         self.model.minimize(self._makespan)
 
-    def run(self, effort: Effort) -> Tried:
+    def run(self, allowance: Allowance) -> Tried:
         solver = self._cp.CpSolver()
-        solver.parameters.num_workers = effort.threads
-        solver.parameters.random_seed = effort.seed
-        solver.parameters.max_deterministic_time = effort.deterministic
-        solver.parameters.max_time_in_seconds = effort.wall
-        solver.parameters.interleave_search = effort.threads == 1
+        solver.parameters.num_workers = allowance.threads
+        solver.parameters.random_seed = allowance.seed
+        solver.parameters.max_deterministic_time = allowance.deterministic
+        solver.parameters.max_time_in_seconds = allowance.wall
+        solver.parameters.interleave_search = allowance.threads == 1
         status = solver.solve(self.model)
-        if status == self._cp.MODEL_INVALID:
-            raise ValueError(self.model.validate())
+        if status in (self._cp.MODEL_INVALID, self._cp.INFEASIBLE):
+            raise ValueError(self.model.validate() or "the model refuses a schedule that holds")
         bound = max(self._bound, round(solver.best_objective_bound))
-        if status == self._cp.INFEASIBLE:
-            bound = self._known.makespan
         found = status in (self._cp.OPTIMAL, self._cp.FEASIBLE)
         better = found and solver.objective_value < self._known.makespan
         done = solver.response_proto.deterministic_time
@@ -99,7 +97,7 @@ class _Model:
             schedule=self._read(solver) if better and self._gives else None,
             bound=min(bound, self._known.makespan),
             work=done,
-            stopped=status != self._cp.OPTIMAL and done < effort.deterministic,
+            stopped=status != self._cp.OPTIMAL and done < allowance.deterministic,
         )
 
     def _start(self, task: int) -> cp_model.IntVar:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.planning.solvers.multiskill.crowds import energy_bound
 from assistant.planning.solvers.multiskill.exact import (
-    Effort,
+    Allowance,
     Tried,
     bound_without_staff,
     improve,
@@ -98,7 +98,7 @@ class _Run:
 
     def _tell(
         self,
-        try_out: Callable[[MultiSkillProblem, MultiSkillSchedule, int, Effort], Tried],
+        try_out: Callable[[MultiSkillProblem, MultiSkillSchedule, int, Allowance], Tried],
         best: MultiSkillSchedule,
         share: float,
     ) -> Tried | None:
@@ -106,8 +106,8 @@ class _Run:
         work = (self._budget.deterministic - self._work) * share
         if best.makespan <= self._bound or work <= 0 or self._left() <= 0:
             return None
-        effort = Effort(work, self._left() * share, self._budget.threads, self._seed)
-        tried = try_out(self._problem, best, self._bound, effort)
+        allowance = Allowance(work, self._left() * share, self._budget.threads, self._seed)
+        tried = try_out(self._problem, best, self._bound, allowance)
         self._bound, self._work = tried.bound, self._work + tried.work
         self._stopped = self._stopped or tried.stopped
         return tried

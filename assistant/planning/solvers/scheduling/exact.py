@@ -2,8 +2,9 @@
 
 Only schedules that are better than the one at hand are looked for; where there are none, it is
 optimal. A sum of weighted finishes is bounded from below, by unsatisfiable cores and a linear
-relaxation: measured, that settles more projects than searching downwards. One worker with a fixed seed and a limit on its counted work gives the same answer on any
-machine; a limit on seconds is for those who wait.
+relaxation: measured, that settles more projects than searching downwards. One worker with a fixed
+seed and a limit on its counted work gives the same answer on any machine; a limit on seconds is
+for those who wait.
 """
 
 from __future__ import annotations
@@ -169,7 +170,7 @@ def _solve(
     work = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
         return Finding(None, cost, work, is_proof=True)
-    bound = min(cost, math.ceil(solver.best_objective_bound - _ROUNDING))
+    bound = min(cost, math.ceil(max(0.0, solver.best_objective_bound - _ROUNDING)))
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         found = np.array([solver.value(begin) for begin in begins], dtype=np.int64)
         return Finding(found, bound, work, is_proof=status == cp_model.OPTIMAL)

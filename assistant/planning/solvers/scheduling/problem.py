@@ -11,7 +11,7 @@ from assistant.errors import BadInput
 
 IntArray = npt.NDArray[np.int64]
 
-LONGEST = 20_000_000
+LONGEST = 1_000_000
 """Units of time that a schedule may span; a coarser unit is wanted beyond."""
 _LARGEST_COST = 1 << 62
 

@@ -13,7 +13,7 @@ from assistant.planning.solvers.scheduling.effort import Deadline, Effort, Solve
 from assistant.planning.solvers.scheduling.problem import IntArray, Problem, checked_weights
 from assistant.planning.solvers.scheduling.search import Search, Turn
 
-_ROUNDS = (0.04, 0.12, 0.4, 1.0)
+_ROUNDS = (0.05, 0.25, 1.0)
 """What share of the effort is spent when a round ends."""
 _ANY = 1 << 62
 """A number of schedules that no clock leaves time for."""

@@ -99,12 +99,12 @@ class Search:
             self._prover.stop()
 
     def _prove(self, turn: Turn) -> None:
-        seconds = turn.left()
-        if self._over.is_set() or seconds <= 0:
+        seconds, work = turn.left(), turn.proof - self._proof
+        if self._over.is_set() or min(seconds, work) <= 0:
             return
-        work = None if turn.side_by_side else turn.proof - self._proof
         starts = self._layout.given(self._best)
-        limit = Limit(work=work, seconds=seconds, seed=self._seed)
+        counted = None if turn.side_by_side else work
+        limit = Limit(work=counted, seconds=seconds, seed=self._seed)
         self._found = self._prover.look_for_better(starts, limit)
         if self._found.is_proof:
             self._over.set()

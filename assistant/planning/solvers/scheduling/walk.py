@@ -17,7 +17,7 @@ from assistant.planning.solvers.scheduling.tables import Arcs, Tables
 
 FINE = 4
 """Steps of a key in a unit of time; keys stay below twice the horizon."""
-_TASKS = 16
+_TASKS = 12
 """Tasks that a move throws together, about."""
 _ROUNDS = 4
 """Times a schedule is shifted to and fro at most."""
@@ -92,7 +92,7 @@ def _shuffle_stretch(tables: Tables, keys: IntArray, walk: Walk) -> None:
         makespan = max(makespan, starts[task] + durations[task])
         work += durations[task]
     typical = max(1, work // len(starts))
-    length = typical + _draw(figures, 3 * typical + 1)
+    length = min(makespan, typical + _draw(figures, 3 * typical + 1))
     first = _draw(figures, makespan + length) - length
     at_once = max(1, (work + length * len(starts)) // makespan)
     low = max(0, FINE * first)

@@ -34,7 +34,7 @@ class Walker:
         self._layout = layout
         self._scratch = new_scratch(layout.tables)
         self._walk = _new_walk(layout.tables, starts, seed)
-        self._stroll = compiled(stroll) if swift else stroll
+        self._swift = swift
         self._chunk = max(1, _AT_A_TIME // max(1, len(starts)))
 
     @property
@@ -56,8 +56,9 @@ class Walker:
         """Walk on until so many schedules were generated in all, or the bound is reached."""
         tables, before, after, _ = self._layout
         while self.generated < limit and self.least > bound and not is_stopped():
+            walk_on = compiled(stroll) if self._swift else stroll
             upto = min(limit, self.generated + self._chunk)
-            self._stroll(tables, before, after, self._scratch, self._walk, upto)
+            walk_on(tables, before, after, self._scratch, self._walk, upto)
 
     def adopt(self, starts: IntArray, cost: int) -> None:
         """Go on from a schedule found elsewhere if it is better than all seen here."""

@@ -28,6 +28,8 @@ _PROGRESS = re.compile(r"^\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)\s+(\S
 
 _HALF = 0.5
 _GRAIN = 1e-6
+_BELOW_ONE = 0.9999
+"""Worths are whole, so a bound that is nearer than one above a choice proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,37 @@ def prove(choice: OpenChoice, start: Sequence[int], seconds: float, watch: Watch
     )
 
 
-def _model(choice: OpenChoice, grain: int) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+def cheapest(choice: OpenChoice, budget: int, at_least: int, seconds: float) -> int | None:
+    """Return the least that parts worth so much cost on one budget, whatever that budget is.
+
+    The other budgets hold. None where no parts are worth so much, or the time ran out.
+    """
     from ortools.math_opt.python import mathopt
 
-    bundles = choice.bundles
+    model, taken = _constrained(choice, free=budget)
+    model.add_linear_constraint(_weighted(choice.bundles.values, taken, 1) >= float(at_least))
+    costs = choice.bundles.costs[budget]
+    unit = _common(costs)
+    model.minimize(_weighted(costs, taken, unit))
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=_parameters(seconds))
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    least: float = result.objective_value()
+    return round(least) * unit
+
+
+def _model(choice: OpenChoice, grain: int) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    model, taken = _constrained(choice)
+    model.maximize(_weighted(choice.bundles.values, taken, grain))
+    return model, taken
+
+
+def _constrained(
+    choice: OpenChoice, free: int | None = None
+) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    """Return a model of what may be taken together; one budget may be free."""
+    from ortools.math_opt.python import mathopt
+
     model = mathopt.Model()
     whole = _branched_on(choice)
     taken = [model.add_variable(lb=0, ub=1, is_integer=bool(each)) for each in whole]
@@ -80,15 +109,21 @@ def _model(choice: OpenChoice, grain: int) -> tuple[mathopt.Model, list[mathopt.
             model.add_linear_constraint(taken[part] <= taken[need])
     for group in choice.apart:
         model.add_linear_constraint(mathopt.fast_sum([taken[part] for part in group]) <= 1)
-    for costs, budget in zip(bundles.costs, bundles.budgets, strict=True):
-        unit = _common(costs)
-        spent = [float(cost // unit) * taken[part] for part, cost in enumerate(costs) if cost]
-        model.add_linear_constraint(mathopt.fast_sum(spent) <= float(budget // unit))
-    values = [
-        float(value // grain) * taken[part] for part, value in enumerate(bundles.values) if value
-    ]
-    model.maximize(mathopt.fast_sum(values))
+    for number, costs in enumerate(choice.bundles.costs):
+        if number != free:
+            unit = _common(costs)
+            limit = float(choice.bundles.budgets[number] // unit)
+            model.add_linear_constraint(_weighted(costs, taken, unit) <= limit)
     return model, taken
+
+
+def _weighted(
+    numbers: npt.NDArray[np.int64], taken: Sequence[mathopt.Variable], unit: int
+) -> mathopt.LinearSum:
+    from ortools.math_opt.python import mathopt
+
+    terms = zip(numbers, taken, strict=True)
+    return mathopt.fast_sum([float(number // unit) * each for number, each in terms if number])
 
 
 def _branched_on(choice: OpenChoice) -> npt.NDArray[np.bool_]:
@@ -111,7 +146,7 @@ def _parameters(seconds: float) -> mathopt.SolveParameters:
     return mathopt.SolveParameters(
         time_limit=timedelta(seconds=seconds),
         relative_gap_tolerance=0,
-        absolute_gap_tolerance=1 - _GRAIN,
+        absolute_gap_tolerance=_BELOW_ONE,
         highs=options,
     )
 

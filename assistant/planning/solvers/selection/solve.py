@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.planning.solvers.selection.bundles import OpenChoice, open_choice
+from assistant.planning.solvers.selection.bundles import open_choice
 from assistant.planning.solvers.selection.conflicts import conflict
-from assistant.planning.solvers.selection.exact import Proved, prove
+from assistant.planning.solvers.selection.exact import Proved, cheapest, prove
 from assistant.planning.solvers.selection.greedy import Wanted, greedy
 from assistant.planning.solvers.selection.problem import (
     Impossible,
@@ -23,7 +23,7 @@ from assistant.planning.solvers.selection.search import improve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How much is done: rounds of moves from a seed, then at most so many seconds of proof.
+    """How much is done: rounds of moves, each of twice as many, then seconds of proof.
 
     `fast` takes the compiled loops, which must have been compiled before; a person should not
     wait for that. No seconds, no proof.
@@ -47,6 +47,26 @@ def select(
     if against is not None:
         return against
     return _Solver(problem, work or Work(), watch or _unwatched).selection()
+
+
+def extra_needed(
+    problem: SelectionProblem, budget: int, value: int, seconds: float = 10.0
+) -> int | None:
+    """Return the least by which one budget has to grow for a choice worth more than `value`.
+
+    None where no growth of it alone helps, or the time ran out.
+    """
+    row = problem.costs[budget]
+    free = [sum(row) if n == budget else limit for n, limit in enumerate(problem.budgets)]
+    unlimited = replace(problem, budgets=free)
+    choice = open_choice(unlimited)
+    if not choice.members:
+        return None
+    at_least = value + 1 - problem.worth(choice.taken)
+    cost = cheapest(choice, budget, at_least, seconds)
+    if cost is None:
+        return None
+    return max(cost + problem.spent(choice.taken)[budget] - problem.budgets[budget], 0)
 
 
 class _Solver:
@@ -74,9 +94,10 @@ class _Solver:
         bundles, work = self._choice.bundles, self._work
         wanted = greedy(bundles)
         self._tell(wanted)
-        for turn in range(work.rounds):
-            seed = work.seed + turn
-            wanted = improve(bundles, wanted, seed=seed, moves=work.moves, fast=work.fast)
+        for number in range(work.rounds):
+            seed = work.seed + number
+            moves = work.moves << number
+            wanted = improve(bundles, wanted, seed=seed, moves=moves, fast=work.fast)
             self._tell(wanted)
         return self._items(wanted)
 
@@ -89,15 +110,15 @@ class _Solver:
 
     def _better(self, items: tuple[int, ...], parts: Iterable[int]) -> tuple[int, ...]:
         """Return what was proved where it is worth more and holds in whole numbers."""
-        found = self._useful(self._choice, parts)
+        found = self._useful(parts)
         is_better = self._problem.worth(found) > self._problem.worth(items)
         return found if is_better and self._problem.holds(found) else items
 
-    def _useful(self, choice: OpenChoice, parts: Iterable[int]) -> tuple[int, ...]:
+    def _useful(self, parts: Iterable[int]) -> tuple[int, ...]:
         """Return the items of parts, without those that nothing of value needs."""
-        items = set(choice.items(parts))
+        items = set(self._choice.items(parts))
         valued = {item for item in items if self._problem.values[item]}
-        return tuple(sorted(self._problem.closure(valued) | set(choice.taken)))
+        return tuple(sorted(self._problem.closure(valued) | set(self._choice.taken)))
 
     def _as_found(self, items: tuple[int, ...]) -> Selection:
         everything = self._problem.worth(range(len(self._problem.values)))

@@ -26,6 +26,7 @@ from assistant.surfaces.cli.commands import (
     refresh,
     risks,
     scenarios,
+    select,
     startable,
     users,
 )
@@ -69,6 +70,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         briefs,
         risks,
         capacity,
+        select,
         startable,
         forecast,
         dependencies,

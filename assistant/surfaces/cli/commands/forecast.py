@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import BadInput
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
-    from assistant.planning.forecast.outlook import Forecast
-    from assistant.planning.forecast.record import ForecastRecord
+    from assistant.planning.forecast.outlook import Forecast, ForecastRecord
     from assistant.surfaces.cli.paper import Paper
 
 
@@ -44,6 +44,8 @@ def forecast(
     """Say when work is done and how likely promised days are, from the plan and from the pace."""
     from assistant.usecases.forecast_work import forecast_past, forecast_work
 
+    if backtest and by is not None:
+        raise BadInput("--backtest looks back and --by ahead.", remedy="Ask one of the two.")
     session = begin(ctx, store=store, viewer=viewer, json=json)
     found: Forecast | ForecastRecord
     with session.assessing("Forecasting", as_of=as_of) as assessment:

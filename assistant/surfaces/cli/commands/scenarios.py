@@ -14,7 +14,7 @@ from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
     from assistant.planning.scenarios.crisis import Crisis
-    from assistant.planning.scenarios.result import Comparison, Outcome
+    from assistant.planning.scenarios.result import Comparison, ScenarioOutcome
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 4
@@ -80,7 +80,7 @@ def _write(compared: Comparison, page: Paper) -> None:
     page.aside("Nothing was changed.")
 
 
-def write_outcome(outcome: Outcome, page: Paper) -> None:
+def write_outcome(outcome: ScenarioOutcome, page: Paper) -> None:
     """Write one scenario: its sentence, its promises, what moves, what to know."""
     page.heading(outcome.name)
     page.points(outcome.headline)
@@ -136,7 +136,7 @@ def intake(
         session.data(answer.model_dump(mode="json"))
         return
     page = paper(assessment.seen.as_of)
-    page.points(answer.headline)
+    page.say(each for each in (answer.headline, answer.own) if each is not None)
     page.say((answer.instead, *answer.intervals))
     page.say(each.statement for each in answer.outcome.promises)
     page.say(each.statement for each in answer.outcome.later[: 2 * SHOWN])
@@ -184,6 +184,7 @@ def _write_crisis(crisis: Crisis, page: Paper) -> None:
     page.say(each.statement for each in crisis.nothing.promises)
     if crisis.nothing.binding is not None:
         page.say((crisis.nothing.binding,))
+    page.say(crisis.notes)
     for number, way_out in enumerate(crisis.options, start=1):
         outcome = way_out.outcome
         page.heading(f"Way out {number}")

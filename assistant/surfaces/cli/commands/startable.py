@@ -12,6 +12,7 @@ from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
     from assistant.planning.order.startable_answer import Startable
+    from assistant.portfolio.snapshot import Snapshot
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 5
@@ -62,10 +63,10 @@ def startable(
     if json:
         session.data(found.model_dump(mode="json"))
     else:
-        _write(found, paper(found.as_of))
+        _write(found, assessment.seen, paper(found.as_of))
 
 
-def _write(found: Startable, page: Paper) -> None:
+def _write(found: Startable, seen: Snapshot, page: Paper) -> None:
     from assistant.briefing.wording import day_words
 
     first, last = (
@@ -87,7 +88,7 @@ def _write(found: Startable, page: Paper) -> None:
             ("Team", "Skills", "#People", "#Free", "#There", "#Asked", "#Left"),
             (
                 (
-                    room.team or "–",
+                    _team(seen, room.team),
                     ", ".join(room.skills) or "–",
                     page.figure(room.people),
                     page.figure(room.free),
@@ -99,3 +100,10 @@ def _write(found: Startable, page: Paper) -> None:
             ),
         )
     page.say(found.assumptions)
+
+
+def _team(seen: Snapshot, key: str | None) -> str:
+    from assistant.portfolio.people import Team
+
+    team = seen.get(Team, key)
+    return team.name if team is not None else key or "–"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assistant.planning.solvers.scheduling.effort import Deadline, Effort, Status
 from assistant.planning.solvers.scheduling.problem import Problem
 from assistant.planning.solvers.scheduling.schedule import schedule
+from tests.planning.soaking import is_soak
 from tests.planning.solvers.scheduling.projects import (
     cost,
     is_feasible,
@@ -25,6 +26,7 @@ from tests.planning.solvers.scheduling.projects import (
 )
 
 PLAIN = Effort(schedules=40, swift=False)
+SOAK = 3_000
 
 
 def seeded(count: int, seed: int) -> Problem:
@@ -40,7 +42,7 @@ def seeded(count: int, seed: int) -> Problem:
 
 
 @given(problem=projects(), weighted=st.booleans(), seed=st.integers(0, 99))
-@settings(max_examples=60)
+@settings(max_examples=SOAK if is_soak() else 60)
 def test_a_walk_breaks_nothing_and_is_bounded(
     *, problem: Problem, weighted: bool, seed: int
 ) -> None:
@@ -55,7 +57,7 @@ def test_a_walk_breaks_nothing_and_is_bounded(
 
 
 @given(problem=projects(most=5), weighted=st.booleans(), seed=st.integers(0, 99))
-@settings(max_examples=25)
+@settings(max_examples=SOAK if is_soak() else 25)
 def test_proof_finds_the_least_cost_of_all(*, problem: Problem, weighted: bool, seed: int) -> None:
     weights = weights_of(problem, seed) if weighted else None
     solved = schedule(problem, weights, Effort(schedules=10, proof=5.0, swift=False))
@@ -64,7 +66,7 @@ def test_proof_finds_the_least_cost_of_all(*, problem: Problem, weighted: bool, 
 
 
 @given(problem=projects(most=25, resources=14, largest=300), weighted=st.booleans())
-@settings(max_examples=15)
+@settings(max_examples=SOAK if is_soak() else 15)
 def test_many_resources_take_several_words(*, problem: Problem, weighted: bool) -> None:
     weights = weights_of(problem, 1) if weighted else None
     solved = schedule(problem, weights, Effort(schedules=12, swift=False))
@@ -159,3 +161,11 @@ def test_a_little_effort_loads_neither_compiler_nor_solver() -> None:
         "assert not {'numba', 'ortools'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_few_long_tasks_leave_the_walk_room(count: int) -> None:
+    problem = project([400] * count, demands=[[2]] * count, capacities=[3])
+    solved = schedule(problem, None, Effort(schedules=150, swift=False))
+    assert solved.cost == 400 * count
+    assert solved.schedules > 150

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.planning.solvers.selection.problem import (
@@ -13,7 +14,8 @@ from assistant.planning.solvers.selection.problem import (
     Selection,
     SelectionProblem,
 )
-from assistant.planning.solvers.selection.solve import Work, select
+from assistant.planning.solvers.selection.solve import Work, extra_needed, select
+from tests.planning.soaking import is_soak
 from tests.planning.solvers.selection.problems import (
     allowed,
     best_by_trying,
@@ -21,6 +23,7 @@ from tests.planning.solvers.selection.problems import (
     random_problem,
 )
 
+SOAK = 1_000
 QUICK = Work(moves=10, seconds=0)
 BRIEF = Work(moves=10)
 
@@ -107,8 +110,8 @@ def test_what_is_spent_is_exact_for_large_amounts_of_money() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_permuting_items_changes_nothing_about_the_worth(seed: int) -> None:
-    before = next_release(seed, 30, 25)
-    order = list(range(55))
+    before = next_release(seed, 20, 15)
+    order = list(range(35))
     random.Random(seed).shuffle(order)
     place = {item: number for number, item in enumerate(order)}
     after = SelectionProblem(
@@ -171,3 +174,25 @@ def test_what_does_not_fit_together_is_refused(more: dict[str, object]) -> None:
         SelectionProblem(
             **{"values": [1, 1], "costs": [[1, 1]], "budgets": [1], "needs": [(), ()]} | more
         )
+
+
+@settings(max_examples=SOAK if is_soak() else 40)
+@given(seed=st.integers(0, 10**6), count=st.integers(1, 7))
+def test_the_least_growth_of_a_budget_that_helps(*, seed: int, count: int) -> None:
+    given_problem = random_problem(seed, count, budgets=2, bound=True)
+    best = best_by_trying(given_problem)
+    if best is None:
+        return
+    step = extra_needed(given_problem, 1, best)
+    tried = (
+        more
+        for more in range(sum(given_problem.costs[1]) + 1)
+        if (best_by_trying(with_more(given_problem, 1, more)) or 0) > best
+    )
+    assert step == next(tried, None)
+
+
+def with_more(given_problem: SelectionProblem, budget: int, more: int) -> SelectionProblem:
+    budgets = list(given_problem.budgets)
+    budgets[budget] += more
+    return replace(given_problem, budgets=budgets)
