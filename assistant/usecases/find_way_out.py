@@ -48,19 +48,12 @@ def find_way_out(
 
     Raises BadInput and NotFound for people, and BadInput for days that are none.
     """
-    view, policy = assessment.view, assessment.app.policy
+    view = assessment.view
     names = Names(view.seen)
     keys = tuple(dict.fromkeys(names.person(each) for each in people))
     first = max(start or view.seen.as_of, view.seen.as_of)
-    if until is None and weeks is not None:
-        until = first + timedelta(weeks=weeks, days=-1)
-    if until is not None and until < first:
-        raise BadInput(f"The absence ends ({until}) before it starts ({first}).")
-    world = World(view.full, policy)
-    planner = Planner(world, assessment.whole_ranking)
-    comparer = Comparer(planner.keep(world), view.seen)
-    desk = CrisisDesk(world, planner, comparer, assessment.progress.step)
-    asked = [first + timedelta(weeks=weeks, days=-1) for weeks in WEEKS_TRIED]
+    days = _last_days(first, until, weeks)
+    desk = _desk(assessment)
     facts = Facts(view.seen)
     tried = [
         AbsenceTried(
@@ -69,7 +62,27 @@ def find_way_out(
                 [Away(person=key, period=Period(start=first, end=last)) for key in keys]
             ),
         )
-        for last in ([until] if until is not None else asked)
+        for last in days
     ]
-    question = None if until is not None else Statement(text="Until when? It matters:")
-    return WaysOut(as_of=view.seen.as_of, question=question, tried=tuple(tried))
+    asked = Statement(text="Until when? It matters:") if len(days) > 1 else None
+    return WaysOut(as_of=view.seen.as_of, question=asked, tried=tuple(tried))
+
+
+def _last_days(first: date, until: date | None, weeks: int | None) -> list[date]:
+    """Return the last day away; where nobody says, the last days that are tried."""
+    if until is not None and weeks is not None:
+        raise BadInput("Say either until when they are away, or for how many weeks.")
+    if until is None:
+        tried = WEEKS_TRIED if weeks is None else (weeks,)
+        return [first + timedelta(weeks=each, days=-1) for each in tried]
+    if until < first:
+        raise BadInput(f"The absence ends ({until}) before it starts ({first}).")
+    return [until]
+
+
+def _desk(assessment: Assessment) -> CrisisDesk:
+    view = assessment.view
+    world = World(view.full, assessment.app.policy)
+    planner = Planner(world, assessment.whole_ranking)
+    comparer = Comparer(planner.keep(world), view.seen)
+    return CrisisDesk(world, planner, comparer, assessment.progress.step)

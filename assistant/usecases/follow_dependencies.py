@@ -40,7 +40,7 @@ def follow_chains(assessment: Assessment, name: str | None) -> DependencyReport:
     work = None if name is None else find_work(seen, name)
     days = [each for each in dated_days(planned, promises) if _is_seen(each, seen)]
     if work is not None:
-        ahead = planned.network.after(work.keys) | set(work.keys)
+        ahead = {*planned.network.after(work.keys), *work.keys}
         days = [each for each in days if not ahead.isdisjoint(each.items)]
     chains = Chains(planned, near)
     found = [chains.to(each) for each in days[:DAYS_WORKED_OUT]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant.errors import BadInput
 from assistant.planning.capacity.load import CapacityReport, Load, LoadKind, Stretch
-from assistant.planning.capacity.mode import CapacityMode
 from assistant.planning.capacity.named_load import RoleNames
 from assistant.planning.consequences.capacity_review import CapacityReview, OverloadReview
 from assistant.planning.consequences.headcount import headcount
@@ -33,9 +33,15 @@ OVERLOADS = 5
 def review_capacity(assessment: Assessment, finish_by: date | None = None) -> CapacityReview:
     """Return ways out of each overload, the bottleneck, specialists, BAU, and people needed.
 
-    `finish_by` asks how many people it takes to finish everything by a day.
+    `finish_by` asks how many people it takes to finish everything by a day; BadInput where nobody's
+    time is known.
     """
     planned = planned_of(assessment)
+    if finish_by is not None and not planned.has_times:
+        raise BadInput(
+            "Without people's time and sizes in days it is not known how many people it takes.",
+            remedy="Import people with their skills, and estimates in days.",
+        )
     seen, policy = assessment.seen, assessment.app.policy
     promises = Promises(planned.snapshot, open_items(planned.snapshot))
     words = ReviewWords(seen, planned)
@@ -43,7 +49,7 @@ def review_capacity(assessment: Assessment, finish_by: date | None = None) -> Ca
     found = specialists(planned, promises, int(policy.limit("specialist_away_weeks")))
     error = policy.scoring.input_error_percent
     needed = None
-    if finish_by is not None and planned.staff.mode is not CapacityMode.NONE:
+    if finish_by is not None:
         needed = headcount(planned, promises, finish_by, float(error) / 100)
     over = [each for each in assessment.capacity.over if not _is_explained(each, assessment)]
     return CapacityReview(

@@ -9,12 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from itertools import pairwise
+from datetime import date
 
-from assistant.portfolio.organisation import Holiday
-from assistant.portfolio.people import Availability, Person, Reserve, ReserveKind, Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import (
     Dependency,
@@ -23,25 +19,8 @@ from assistant.portfolio.work import (
     StatusCategory,
     WorkItem,
 )
-
-SLIVER = 1e-4
-"""Working days that may be lost in arithmetic: less than a second."""
-
-MINUTES = 480
-FAR = 260
-"""Working days that are checked one by one: a year of weeks."""
-
-
-@dataclass(frozen=True, slots=True)
-class DoneBy:
-    """One piece of work of a plan: of which item and skill, who does it, and when."""
-
-    item: str
-    skill: str
-    person: int
-    minutes: float
-    start: float
-    finish: float
+from tests.planning.holdback_checker import holdback_violations
+from tests.planning.people_checker import SLIVER, DoneBy, people_violations, weekdays
 
 
 @dataclass(frozen=True)
@@ -67,7 +46,9 @@ def violations(snapshot: Snapshot, plan: CheckedPlan) -> list[str]:
         *checker.started(),
     ]
     if plan.has_people:
-        found += [*checker.dates(), *checker.amounts(), *checker.people()]
+        found += [*checker.dates(), *checker.amounts()]
+        found += people_violations(snapshot, plan.work)
+        found += holdback_violations(snapshot, plan.start, plan.finish, plan.work)
     return found
 
 
@@ -81,7 +62,7 @@ class _Checker:
             if row.category in (StatusCategory.TODO, StatusCategory.DOING)
         }
         self.place = {key: n for n, key in enumerate(plan.order)}
-        self.days = _days(snapshot.as_of)
+        self.days = weekdays(snapshot.as_of)
 
     def items(self) -> Iterator[str]:
         if sorted(self.plan.order) != sorted(self.open):
@@ -148,8 +129,8 @@ class _Checker:
             one = to_visit.pop()
             for row in self.snapshot.all(Dependency):
                 ends = (row.predecessor, row.successor)
-                enforced = row.kind is DependencyKind.FINISH_START
-                holds = enforced and ends[1] == one and ends not in self.plan.given_up
+                tied = row.kind is not DependencyKind.RELATES and ends[1] == one
+                holds = tied and ends not in self.plan.given_up
                 if holds and ends[0] in self.open and ends[0] not in found:
                     found.add(ends[0])
                     to_visit.append(ends[0])
@@ -181,97 +162,6 @@ class _Checker:
                 )
                 if not inside:
                     yield f"{key} is worked on outside its own dates"
-
-    def people(self) -> Iterator[str]:
-        staff = self._staff()
-        by_person: dict[int, list[DoneBy]] = {}
-        for part in self.plan.work:
-            by_person.setdefault(part.person, []).append(part)
-        for number, parts in sorted(by_person.items()):
-            parts.sort(key=lambda part: (part.start, part.finish))
-            for one, other in pairwise(parts):
-                if other.start < one.finish - SLIVER:
-                    yield f"person {number} does {one.item} and {other.item} at once"
-            if number < len(staff):
-                yield from self._one_person(staff[number], parts)
-
-    def _staff(self) -> list[Person]:
-        """Return who can be planned, in the order of their keys."""
-        return [
-            each
-            for each in sorted(self.snapshot.all(Person), key=lambda each: each.key)
-            if (each.team or each.skills) and self._share(each)
-        ]
-
-    def _share(self, person: Person) -> Decimal:
-        team = self.snapshot.get(Team, person.team)
-        own = person.change_work_percent
-        declared = own if own is not None or team is None else team.change_work_percent
-        return Decimal(100) if declared is None else declared
-
-    def _one_person(self, person: Person, parts: Sequence[DoneBy]) -> Iterator[str]:
-        """No stretch of days holds more of a person's work than the time they have in it."""
-        skills = {skill.strip().casefold() for skill in person.skills}
-        time = self._minutes(person)
-        for part in parts:
-            if part.skill and part.skill not in skills:
-                yield f"{person.key} does {part.skill} for {part.item} and has no such skill"
-        near = [part for part in parts if part.finish <= FAR]
-        for first in near:
-            for last in near:
-                inside = [
-                    part
-                    for part in near
-                    if part.start >= first.start - SLIVER and part.finish <= last.finish + SLIVER
-                ]
-                work = sum(part.minutes for part in inside)
-                room = _between(time, first.start, last.finish)
-                if inside and work > room + 1:
-                    yield (
-                        f"{person.key} has {room:.0f} minutes from {first.start:.2f} to "
-                        f"{last.finish:.2f} and is planned for {work:.0f}"
-                    )
-
-    def _minutes(self, person: Person) -> list[float]:
-        """Return the minutes a person can give to change work on each day, at most."""
-        holidays = {row.day for row in self.snapshot.all(Holiday)}
-        away = [row for row in self.snapshot.all(Availability) if row.person == person.key]
-        taken = [
-            row
-            for row in self.snapshot.all(Reserve)
-            if row.person == person.key and row.percent and row.kind is not ReserveKind.BAU
-        ]
-        found = []
-        for day in self.days[:FAR]:
-            there = 0.0 if day in holidays else 1.0
-            if (person.start and day < person.start) or (person.end and day > person.end):
-                there = 0.0
-            for row in away:
-                if row.start <= day <= row.end:
-                    there = min(there, float(row.available_percent) / 100)
-            contract = MINUTES * there * float(person.part_time_percent) / 100
-            reserved = sum(
-                contract * float(row.percent or 0) / 100
-                for row in taken
-                if (row.start or day) <= day <= (row.end or day)
-            )
-            found.append(max(contract * float(self._share(person)) / 100 - reserved, 0.0))
-        return found
-
-
-def _days(today: date) -> list[date]:
-    """Return the weekdays from a day on, for two years."""
-    days = (today + timedelta(days=n) for n in range(3 * 366))
-    return [day for day in days if day.weekday() < 5]
-
-
-def _between(time: Sequence[float], start: float, finish: float) -> float:
-    """Return the minutes between two times; a day's minutes pass evenly."""
-    total = 0.0
-    for day, minutes in enumerate(time):
-        share = min(finish, day + 1) - max(start, day)
-        total += minutes * max(share, 0.0)
-    return total
 
 
 def _stated(row: WorkItem) -> int:

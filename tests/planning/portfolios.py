@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.organisation import Holiday
+from assistant.portfolio.organisation import Freeze, Holiday
 from assistant.portfolio.people import Availability, Person, Reserve, ReserveKind, Team
-from assistant.portfolio.project import Project, Stage
+from assistant.portfolio.project import Gate, Milestone, Project, Stage
 from assistant.portfolio.work import (
     AgreedRank,
     Dependency,
@@ -54,6 +54,8 @@ class Shape:
     has_reserves: bool
     has_agreement: bool
     is_split: bool
+    has_gate: bool
+    has_freeze: bool
 
     @classmethod
     def drawn(cls, dice: random.Random, most: int) -> Shape:
@@ -73,6 +75,8 @@ class Shape:
             has_reserves=dice.random() < 0.4,
             has_agreement=dice.random() < 0.3,
             is_split=dice.random() < 0.5,
+            has_gate=dice.random() < 0.25,
+            has_freeze=dice.random() < 0.25,
         )
 
 
@@ -82,7 +86,7 @@ def random_portfolio(seed: int, most: int = 14) -> list[Noun]:
     shape = Shape.drawn(dice, most)
     items = [_item(n, shape, dice) for n in range(shape.items)]
     return [
-        *(Project(key=f"P{n}", name=f"Project {n}", stage=Stage.BUILD) for n in range(3)),
+        *_projects(shape, dice),
         *_teams(shape, dice),
         *_people(shape, dice),
         *items,
@@ -91,6 +95,27 @@ def random_portfolio(seed: int, most: int = 14) -> list[Noun]:
         *_pins(shape, dice),
         *_agreed(shape, dice),
     ]
+
+
+def _projects(shape: Shape, dice: random.Random) -> list[Noun]:
+    """Return three projects; one may wait for its gate, and its releases for the end of a freeze."""
+    first = Stage.IDEA if shape.has_gate else Stage.BUILD
+    made: list[Noun] = [Project(key="P0", name="Project 0", stage=first)]
+    made += [Project(key=f"P{n}", name=f"Project {n}", stage=Stage.BUILD) for n in (1, 2)]
+    if shape.has_gate:
+        opens = MONDAY + timedelta(days=dice.randint(2, 20))
+        made.append(Gate(key="gate", project="P0", stage=Stage.BUILD, decided_on=opens))
+    if shape.has_freeze:
+        start = _day(dice, 4)
+        end = start + timedelta(days=dice.randint(1, 25))
+        made.append(Freeze(key="freeze", name="Freeze", start=start, end=end))
+        made += [
+            Milestone(
+                key=f"M{n}", project="P1", name="Live", is_release=True, needs_item=f"I{n:02}"
+            )
+            for n in dice.sample(range(shape.items), min(2, shape.items))
+        ]
+    return made
 
 
 def _day(dice: random.Random, weeks: int) -> date:

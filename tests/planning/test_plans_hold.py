@@ -21,12 +21,15 @@ from assistant.planning.sequencing.evaluation import Evaluator
 from assistant.planning.sequencing.pins import place_pins
 from assistant.planning.sequencing.solve import Solution
 from assistant.policy import default_policy
-from assistant.portfolio.people import Availability
+from assistant.portfolio.organisation import Freeze
+from assistant.portfolio.people import Availability, Team
+from assistant.portfolio.project import Gate, Milestone, Project, Stage
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank, Pin
 from tests.planning.backlogs import MONDAY, item, person, portfolio, started, waits, worth
 from tests.planning.orders import holds
-from tests.planning.plan_checker import CheckedPlan, DoneBy, violations
+from tests.planning.people_checker import DoneBy
+from tests.planning.plan_checker import CheckedPlan, violations
 from tests.planning.portfolios import random_portfolio
 from tests.planning.soaking import seeds, tell
 
@@ -150,6 +153,36 @@ def test_new_work_above_work_in_progress_is_seen() -> None:
     _, unpinned = planned(free)
     moved = replace(unpinned, order=["C", "S", "A", "B"])
     assert any("stands above work in progress" in found for found in violations(free, moved))
+
+
+def held_back() -> tuple[Snapshot, CheckedPlan]:
+    """Return a plan that waits for a gate, a freeze and a team's limit."""
+    things = [
+        person("p", "a", team="T"), person("q", "a", team="T"),
+        Team(key="T", name="T", wip_limit=1),
+        Project(key="P", name="P", stage=Stage.IDEA),
+        Gate(key="g", project="P", stage=Stage.BUILD, decided_on=MONDAY.replace(day=25)),
+        Freeze(key="f", name="f", start=MONDAY, end=MONDAY.replace(day=20)),
+        Milestone(key="M", project="P", name="M", is_release=True, needs_item="B"),
+        item("A", 1, "a", project="P"), item("B", 1, "a"), item("C", 2, "a", team="T"),
+        item("D", 2, "a", team="T"), *(worth(key, 5000) for key in "ABCD"),
+    ]  # fmt: skip
+    snapshot = portfolio(things)
+    _, plan = planned(snapshot)
+    assert violations(snapshot, plan) == []
+    return snapshot, plan
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "words"),
+    [("A", 1.0, "its gate is at"), ("B", 0.0, "goes live on"), ("D", 0.0, "under way")],
+)
+def test_the_checker_sees_what_is_not_held_back(key: str, start: float, words: str) -> None:
+    snapshot, plan = held_back()
+    days = start - plan.start[key] if key != "D" else plan.start["C"] - plan.start["D"]
+    early = change_of(plan, key, days)
+    early = replace(early, finish={**early.finish, "B": 1.0}) if key == "B" else early
+    assert any(words in found for found in violations(snapshot, early))
 
 
 def best_by_force(snapshot: Snapshot) -> float | None:

@@ -77,31 +77,24 @@ class DependencyWords:
 
     def _blockers(self, keys: Sequence[str]) -> Iterator[Blocker]:
         """Yield the visible open work before some items, what they wait for directly first."""
-        own, graph = set(keys), self._planned.backlog.graph
-        told: set[str] = set()
-        for key in keys:
-            nearest = graph.predecessors(key)
-            for before in (*nearest, *graph.everything_before(key)):
-                if before in told or before in own or (item := self._item(before)) is None:
-                    continue
-                told.add(before)
-                direct = before in nearest
-                yield Blocker(
-                    key=before,
-                    project=item.project,
-                    owner=self._owner(item),
-                    planned=self._day(before),
-                    due=item.due,
-                    direct=direct,
-                    through=None if direct else self._through(before, key),
-                )
-
-    def _through(self, before: str, key: str) -> str | None:
-        """Return the visible item that waits for `before` on the way to `key`."""
-        graph = self._planned.backlog.graph
-        on_way = {key, *graph.everything_before(key)}
-        after = [each for each in graph.successors(before) if each in on_way]
-        return next((each for each in after if self._item(each)), None)
+        network = self._planned.network
+        directly = {link.predecessor for key in keys for link in network.into(key)}
+        on_way = {*keys, *network.before(keys)}
+        for before in network.before(keys):
+            item = self._item(before)
+            if item is None:
+                continue
+            direct = before in directly
+            after = [key for key in network.next(before) if key in on_way and self._item(key)]
+            yield Blocker(
+                key=before,
+                project=item.project,
+                owner=self._owner(item),
+                planned=self._day(before),
+                due=item.due,
+                direct=direct,
+                through=None if direct and len(keys) == 1 else next(iter(after), None),
+            )
 
     def _on_blockers(
         self, about: Statement, keys: Sequence[str], blockers: Sequence[Blocker]

@@ -104,9 +104,7 @@ class SlipWords:
         if report.penalties:
             yield say("Penalties: {amounts} more than today's plan.", amounts=report.penalties)
         if report.cost is not None and not _is_gain(report.cost):
-            yield say(
-                "Waiting costs {cost} in all, by what was stated.", cost=cost_words(report.cost)
-            )
+            yield say("Waiting costs {cost} in all.", cost=cost_words(report.cost))
         room = self._room(slipped)
         if room is not None and slipped.days:
             yield room

@@ -8,7 +8,8 @@ earlier. A link to a finish stretches an item; it never delays its start.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,17 +60,17 @@ class Network:
         """Return the links of all kinds that an item waits for."""
         return self._into.get(key, ())
 
-    def after(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return everything that links of any kind lead to from some items, without these."""
-        given = frozenset(keys)
-        found = set(given)
-        to_visit = list(given)
-        while to_visit:
-            for link in self._out.get(to_visit.pop(), ()):
-                if link.successor not in found:
-                    found.add(link.successor)
-                    to_visit.append(link.successor)
-        return frozenset(found - given)
+    def next(self, key: str) -> tuple[str, ...]:
+        """Return what waits for an item directly, by links of any kind."""
+        return tuple(dict.fromkeys(link.successor for link in self._out.get(key, ())))
+
+    def after(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return everything that links of any kind lead to from some items, nearest first."""
+        return _reached(keys, lambda key: (link.successor for link in self._out.get(key, ())))
+
+    def before(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return everything that some items wait for by links of any kind, nearest first."""
+        return _reached(keys, lambda key: (link.predecessor for link in self._into.get(key, ())))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -129,3 +130,15 @@ class Network:
         latest = into[link.successor] - link.lag_days
         out = starts if link.kind in FROM_START else finishes
         out[link.predecessor] = min(out.get(link.predecessor, latest), latest)
+
+
+def _reached(keys: Iterable[str], near: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return what is reached step by step from some items, without these."""
+    given = dict.fromkeys(keys)
+    found = dict(given)
+    to_visit = deque(given)
+    while to_visit:
+        fresh = [key for key in near(to_visit.popleft()) if key not in found]
+        found.update(dict.fromkeys(fresh))
+        to_visit.extend(fresh)
+    return tuple(key for key in found if key not in given)

@@ -221,7 +221,9 @@ class _Telling:
         if why in (Hold.NO_SKILL, Hold.NOBODY_FREE):
             return self._lacking(name, why, by)
         if why is Hold.HAS_PEOPLE:
-            return say("{item} is for the people whom assignments give to it already.", item=name)
+            return say(
+                "{item} has its people: assignments give them to it, or to its project.", item=name
+            )
         return self._by_rule(item, why)
 
     def _by_rule(self, item: _Item, why: Hold) -> Statement:

@@ -101,7 +101,7 @@ class Comparer:
     def _binding(self, after: Mapping[str, Delivery], planned: PlannedWorld) -> Statement | None:
         late = [each for each in self._seen(after) if each.is_late and each.day is not None]
         changed = [each for each in late if not self._is_as_before(each)]
-        most = max(changed, key=lambda each: each.days_late, default=None)
+        most = max(changed or late, key=lambda each: each.days_late, default=None)
         return None if most is None else what_binds(most, planned, self._facts)
 
     def _is_as_before(self, delivery: Delivery) -> bool:

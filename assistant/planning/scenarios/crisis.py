@@ -105,9 +105,11 @@ class CrisisDesk:
         names = [self._facts.name(Milestone, key) for key in sorted(endangered)]
         text = "{names} [breaks its|break their] promise if nothing is done"
         if any(_holds(each, endangered) for each in options):
-            return say(text + "; there is a way to hold it.", names=names)
+            return say(text + "; there is a way to hold [it|them].", names=names)
         if options:
-            return say(text + "; nothing found here holds it, this helps most.", names=names)
+            return say(
+                text + "; nothing found here holds [it|them], this helps most.", names=names
+            )
         return say(text + ", and nothing found here helps.", names=names)
 
     def _endangered(self, after: Mapping[str, Delivery]) -> Mapping[str, Delivery]:

@@ -42,6 +42,14 @@ def test_what_is_late_already_holds_up_what_follows() -> None:
     assert network(links, {"a": 1, "b": 1}).earliest({"a": 9.0})["b"] == Span(9, 10)
 
 
+def test_what_is_before_and_after_by_links_of_any_kind_nearest_first() -> None:
+    links = [Link("a", "b", SS), Link("b", "c", FF), Link("a", "d")]
+    net = network(links, dict.fromkeys(KEYS, 1.0))
+    assert net.after(["a"]) == ("d", "b", "c")
+    assert net.before(["c"]) == ("b", "a")
+    assert net.next("b") == ("c",)
+
+
 def test_the_latest_times_of_what_leads_to_a_date() -> None:
     links = [Link("a", "b", FS, 2), Link("c", "b")]
     found = network(links, {"a": 3, "b": 1, "c": 1, "d": 5}).latest({"b": 10.0})

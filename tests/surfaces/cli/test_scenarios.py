@@ -95,6 +95,21 @@ def test_until_when_is_asked_back(pmo: Pmo, secret_store: str) -> None:
     assert "Away until Sun 29 Nov" in answer.out
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--weeks", "2", "--until", "2026-12-01"), "Say either until when"),
+        (("--until", "2026-11-01"), "The absence ends (2026-11-01) before it starts"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(
+    pmo: Pmo, secret_store: str, more: tuple[str, ...], said: str
+) -> None:
+    answer = pmo("crisis", "--away", "bob", *more, "--store", secret_store)
+    assert answer.code == 1
+    assert said in answer.err
+
+
 def test_who_is_meant_is_asked_back(pmo: Pmo, sample_store: str) -> None:
     answer = pmo("crisis", "--away", "Jonas", "--store", sample_store)
     assert answer.code == 1

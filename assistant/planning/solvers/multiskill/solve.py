@@ -16,8 +16,9 @@ from assistant.planning.solvers.multiskill.problem import MultiSkillProblem
 from assistant.planning.solvers.multiskill.schedule import MultiSkillSchedule
 from assistant.planning.solvers.multiskill.search import search
 
-_SEARCHED = 0.06
+_SEARCHED = 0.1
 _BOUNDED = 0.25
+"""Shares of the time for the search, and of what is then left for the bound."""
 
 
 @dataclass(frozen=True)
