@@ -133,12 +133,8 @@ def test_whoever_is_asked_for_how_much_no_stranger_reads_a_name(things: list[Nou
 
 
 def asks(key: str, project: str, **more: Any) -> Assignment:
-    return Assignment(
-        **{
-            "key": key, "project": project, "start": date(2026, 11, 23),
-            "end": date(2026, 11, 27),
-        } | more
-    )  # fmt: skip
+    fields: dict[str, Any] = {"key": key, "project": project}
+    return Assignment(**fields | {"start": date(2026, 11, 23), "end": date(2026, 11, 27)} | more)
 
 
 def platform() -> Snapshot:

@@ -46,7 +46,7 @@ class SelectionProblem:
             raise ValueError("every item has a value, what it needs, and a cost in each budget")
         if len(self.budgets) != len(self.costs):
             raise ValueError("every budget has a row of costs")
-        if min((*self.values, *self.budgets, *(each for row in self.costs for each in row))) < 0:
+        if any(each < 0 for row in (self.values, self.budgets, *self.costs) for each in row):
             raise ValueError("values, costs and budgets are not negative")
         named = {*self.must, *self.never}.union(*self.needs, *self.apart)
         if named and not (min(named) >= 0 and max(named) < count):
