@@ -21,6 +21,7 @@ from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
+from assistant.ports.outbox import OutboxReader, OutboxWriter
 from assistant.ports.progress import Progress
 from assistant.values import Scope, Value
 
@@ -91,7 +92,7 @@ class Event(Value):
     facts: Mapping[str, str | int]
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(OutboxWriter, Protocol):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
@@ -178,7 +179,7 @@ class UnitOfWork(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(OutboxReader, Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:

@@ -15,6 +15,7 @@ from assistant.errors import BadInput, NotFound
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import GENESIS, AuditEntry, AuditEvent, facts_text
 from assistant.governance.audit.verification import EVENTS_SCHEMA
+from assistant.governance.delivery import Delivery, DeliveryState
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.roles import Delegation, Grant, Role
 from assistant.portfolio.batch import Batch, RefusedRow
@@ -101,6 +102,8 @@ class Records:
     grants: dict[tuple[str, Role, str], Grant] = field(default_factory=dict)
     delegations: dict[tuple[str, str], Delegation] = field(default_factory=dict)
     codes: dict[str, datetime] = field(default_factory=dict)
+    outbox: dict[str, Delivery] = field(default_factory=dict)
+    runs: dict[str, datetime] = field(default_factory=dict)
 
 
 class MemoryUnitOfWork:
@@ -165,6 +168,17 @@ class MemoryUnitOfWork:
 
     def keep_proposal(self, proposal: Proposal) -> None:
         self._records.proposals[proposal.id] = proposal
+
+    def delivery(self, message_id: str) -> Delivery:
+        if message_id not in self._records.outbox:
+            raise NotFound("message", message_id)
+        return self._records.outbox[message_id]
+
+    def keep_delivery(self, delivery: Delivery) -> None:
+        self._records.outbox[delivery.message.id] = delivery
+
+    def keep_run(self, duty: str, due: datetime) -> None:
+        self._records.runs[duty] = due
 
     def keep_grant(self, grant: Grant) -> None:
         self._records.grants[grant.person, grant.role, grant.of or ""] = grant
@@ -289,6 +303,16 @@ class MemoryStore:
     def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
         known = self._records.proposals.values()
         return tuple(each for each in known if not states or each.state in states)
+
+    def deliveries(self, *states: DeliveryState) -> tuple[Delivery, ...]:
+        known = sorted(
+            self._records.outbox.values(),
+            key=lambda each: (int(each.proposal.removeprefix("P-")), each.message.id),
+        )
+        return tuple(each for each in known if not states or each.state in states)
+
+    def last_run(self, duty: str) -> datetime | None:
+        return self._records.runs.get(duty)
 
     def grants(self) -> tuple[Grant, ...]:
         return tuple(grant for _, grant in sorted(self._records.grants.items()))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from assistant.adapters.sql_store import audit_records, governance_records
+from assistant.adapters.sql_store import audit_records, governance_records, outbox_records
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import (
     BRIEFS,
@@ -20,6 +20,7 @@ from assistant.adapters.sql_store.tables import (
 from assistant.errors import BadInput, NotFound
 from assistant.governance.audit.checkpoint import Checkpoint
 from assistant.governance.audit.event import AuditEntry, AuditEvent
+from assistant.governance.delivery import Delivery
 from assistant.governance.proposal import Proposal
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
@@ -128,6 +129,18 @@ class SqlUnitOfWork:
     def use_code(self, digest: str) -> datetime | None:
         """Return when a code was made and forget it; None where there is no such code."""
         return governance_records.use_code(self._session, digest)
+
+    def delivery(self, message_id: str) -> Delivery:
+        """Return a delivery as this unit of work finds it."""
+        return outbox_records.delivery(self._session, message_id)
+
+    def keep_delivery(self, delivery: Delivery) -> None:
+        """Keep a delivery as it is now, instead of as it was."""
+        outbox_records.keep_delivery(self._session, delivery)
+
+    def keep_run(self, duty: str, due: datetime) -> None:
+        """Remember that a duty was done for the moment at which it was due."""
+        outbox_records.keep_run(self._session, duty, due)
 
     def _check(self, same: SameAs) -> None:
         known = set(self._session.read(SOURCES)["name"])

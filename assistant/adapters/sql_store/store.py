@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from assistant.adapters.sql_store import audit_records, governance_records, records
+from assistant.adapters.sql_store import audit_records, governance_records, outbox_records, records
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
 from assistant.adapters.sql_store.importing import import_batch
@@ -16,6 +16,7 @@ from assistant.adapters.sql_store.reading import PortfolioReading
 from assistant.adapters.sql_store.records import SqlUnitOfWork
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEvent
+from assistant.governance.delivery import Delivery, DeliveryState
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
@@ -164,3 +165,13 @@ class SqlStore:
         """Return who stands in for whom, by giver."""
         with self._database.reading() as session:
             return governance_records.delegations(session)
+
+    def deliveries(self, *states: DeliveryState) -> tuple[Delivery, ...]:
+        """Return the deliveries in some states, in any where none is named; oldest first."""
+        with self._database.reading() as session:
+            return outbox_records.deliveries(session, states)
+
+    def last_run(self, duty: str) -> datetime | None:
+        """Return the moment for which a duty was done last."""
+        with self._database.reading() as session:
+            return outbox_records.last_run(session, duty)

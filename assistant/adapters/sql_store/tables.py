@@ -260,6 +260,16 @@ CODES = Table(
 )
 """Hashes of codes that make whoever has one an admin, once."""
 
+OUTBOX = Table(
+    "outbox",
+    {"id": TEXT, "proposal": NUMBER, "state": TEXT, "body": TEXT},
+    key=("id",),
+)
+"""Messages on their way outside; `body` is the whole delivery as JSON."""
+
+RUNS = Table("duty_runs", {"duty": TEXT, "due": INSTANT}, key=("duty",))
+"""For which moment each duty was done last."""
+
 RECORDS = (
     SOURCES,
     IMPORTS,
@@ -279,4 +289,6 @@ RECORDS = (
     GRANTS,
     DELEGATIONS,
     CODES,
+    OUTBOX,
+    RUNS,
 )
