@@ -41,14 +41,18 @@ class Policy:
     @cached_property
     def hash(self) -> str:
         """The sha256 of what the tables say; comments, spacing and the order of keys are not in it."""
+        return hashlib.sha256(self.hashed_text.encode()).hexdigest()
+
+    @cached_property
+    def hashed_text(self) -> str:
+        """What the tables say, as the text that is hashed."""
         content: dict[str, Any] = {
             "tables": {name: _plain(table.declared) for name, table in self.tables.items()},
             "limits": {name: _plain(limit) for name, limit in self.limits.items()},
             "tolerances": {name: _plain(each) for name, each in self.tolerances.items()},
             "scoring": _plain(self.scoring),
         }
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return json.dumps(content, sort_keys=True, ensure_ascii=False)
 
     def decide(self, table: str, given: Mapping[str, PolicyValue | None]) -> Verdict:
         """Return what a table answers; an input that is not given is missing."""

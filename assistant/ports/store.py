@@ -228,6 +228,10 @@ class Store(OutboxReader, Protocol):
         """Return the policy in force, or None where the defaults are."""
         ...
 
+    def policy_of(self, digest: str) -> StoredPolicy | None:
+        """Return the policy of that hash, in force now or once; None where it was never kept."""
+        ...
+
     def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
         """Return the briefs kept, newest first."""
         ...
@@ -270,6 +274,10 @@ class Store(OutboxReader, Protocol):
 
     def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
         """Return the proposals in some states, in any where none is named; oldest first."""
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal by its id; NotFound where there is none."""
         ...
 
     def grants(self) -> tuple[Grant, ...]:

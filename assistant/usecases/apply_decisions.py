@@ -32,7 +32,7 @@ DECIDED_HERE = "decided-here"
 """The source that says which cells were decided by approving proposals."""
 
 
-def apply_decisions(actor: Actor, wanted: str | None = None) -> Proposal:
+def apply_decisions(actor: Actor, wanted: str) -> Proposal:
     """Do everything that was approved and not done yet, oldest first; return the wanted proposal.
 
     A crash in between leaves a proposal approved: the next call does it again, to the same end.
@@ -48,7 +48,7 @@ def apply_decisions(actor: Actor, wanted: str | None = None) -> Proposal:
             if done.state is ProposalState.APPROVED:
                 unit.keep_proposal(steps.applied(done, actor.app.clock.now()))
                 actor.note(unit, AuditKind.APPLIED, done.id, {})
-    return next(each for each in store.proposals() if wanted in (None, each.id))
+    return store.proposal(wanted)
 
 
 def accepted_order(proposal: Proposal) -> tuple[str, ...]:

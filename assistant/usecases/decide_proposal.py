@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from pydantic import Field
@@ -160,10 +161,10 @@ def _keep(
 
 def _known(app: App, proposal_id: str, view: View) -> Proposal:
     """Return a proposal the asker may know of; unknown and hidden look the same."""
-    wanted = proposal_id.strip().upper()
-    for each in app.store.proposals():
-        if each.id == wanted and is_seen(each.effect, view.seen):
-            return each
+    with suppress(NotFound):
+        found = app.store.proposal(proposal_id.strip().upper())
+        if is_seen(found.effect, view.seen):
+            return found
     raise NotFound("proposal", proposal_id)
 
 

@@ -31,6 +31,9 @@ def test_proposals_are_numbered_and_read_back_whole(store: Store) -> None:
     assert store.proposals() == ()
     assert [propose(store), propose(store)] == ["P-1", "P-2"]
     first, second = store.proposals()
+    assert store.proposal("P-2") == second
+    with pytest.raises(NotFound):
+        store.proposal("P-3")
     assert second == steps.submit(draft(id="P-2"), "ben", AT)
     with store.unit_of_work() as unit:
         assert unit.proposal("P-1") == first

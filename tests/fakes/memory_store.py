@@ -262,6 +262,10 @@ class MemoryStore:
     def policy(self) -> StoredPolicy | None:
         return self._records.policies[-1] if self._records.policies else None
 
+    def policy_of(self, digest: str) -> StoredPolicy | None:
+        known = reversed(self._records.policies)
+        return next((policy for policy in known if policy.hash == digest), None)
+
     def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
         newest_first = reversed(self._records.briefs.values())
         return tuple(brief for brief in newest_first if audience in (None, brief.audience))
@@ -313,6 +317,11 @@ class MemoryStore:
 
     def last_run(self, duty: str) -> datetime | None:
         return self._records.runs.get(duty)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        if proposal_id not in self._records.proposals:
+            raise NotFound("proposal", proposal_id)
+        return self._records.proposals[proposal_id]
 
     def grants(self) -> tuple[Grant, ...]:
         return tuple(grant for _, grant in sorted(self._records.grants.items()))

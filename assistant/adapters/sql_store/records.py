@@ -162,8 +162,17 @@ def add_event(session: Session, name: str, at: datetime, facts: Mapping[str, str
 
 def policy_in_force(session: Session) -> StoredPolicy | None:
     """Return the policy that was kept last."""
-    where = "WHERE v.number = (SELECT max(number) FROM policies)"
-    for row in session.read(POLICIES, where).iter_rows(named=True):
+    return _policy(session, "WHERE v.number = (SELECT max(number) FROM policies)")
+
+
+def policy_of(session: Session, digest: str) -> StoredPolicy | None:
+    """Return the policy of a hash, as it was kept last."""
+    where = "WHERE v.number = (SELECT max(number) FROM policies WHERE hash = $1)"
+    return _policy(session, where, digest)
+
+
+def _policy(session: Session, where: str, *bound: str) -> StoredPolicy | None:
+    for row in session.read(POLICIES, where, bound).iter_rows(named=True):
         return StoredPolicy(
             hash=row["hash"],
             in_force_since=row["in_force_since"],

@@ -101,6 +101,11 @@ class SqlStore:
         with self._database.reading() as session:
             return records.policy_in_force(session)
 
+    def policy_of(self, digest: str) -> StoredPolicy | None:
+        """Return the policy of that hash, in force now or once; None where it was never kept."""
+        with self._database.reading() as session:
+            return records.policy_of(session, digest)
+
     def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
         """Return the briefs kept, newest first."""
         with self._database.reading() as session:
@@ -155,6 +160,11 @@ class SqlStore:
         """Return the proposals in some states, in any where none is named; oldest first."""
         with self._database.reading() as session:
             return governance_records.proposals(session, states)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal by its id; NotFound where there is none."""
+        with self._database.reading() as session:
+            return governance_records.proposal(session, proposal_id)
 
     def grants(self) -> tuple[Grant, ...]:
         """Return the roles that were given, by person."""

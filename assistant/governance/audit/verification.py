@@ -91,7 +91,7 @@ def _followed(events: pl.DataFrame) -> tuple[list[str], list[Found]]:
     previous, hashes = GENESIS, list[str]()
     for start in range(0, events.height, _CHUNK):
         part = events.slice(start, _CHUNK)
-        contents = part.select(_content()).to_series().to_list()
+        contents = part.select(event_contents()).to_series().to_list()
         numbers, kept_hashes = part["number"].to_list(), part["hash"].to_list()
         for number, content, kept in zip(numbers, contents, kept_hashes, strict=True):
             if number != len(hashes) + 1:
@@ -103,7 +103,7 @@ def _followed(events: pl.DataFrame) -> tuple[list[str], list[Found]]:
     return hashes, []
 
 
-def _content() -> pl.Expr:
+def event_contents() -> pl.Expr:
     """Return what of each event is hashed; see `event.content_of`, which says the same of one."""
     at = pl.col("at").dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
     cells = [pl.col("number").cast(pl.String), at, *map(pl.col, _TEXTS)]
