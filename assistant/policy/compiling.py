@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assistant.errors import BadPolicy
-from assistant.policy.cells import Subject, Test, compile_cell
+from assistant.policy.cells import Subject, Test, compile_cell, earlier
+from assistant.policy.effects import effect_fault
 from assistant.policy.evaluation import CompiledRow, CompiledTable
 from assistant.policy.kinds import InputKind, PolicyValue, read_literal
 from assistant.policy.table import Answer, DecisionTable, Example, Input, Outputs, Row
@@ -16,6 +17,7 @@ def compile_table(table: DecisionTable) -> CompiledTable:
     """Compile a table; BadPolicy names the row and the word that does not fit."""
     subjects = {name: _subject(name, given) for name, given in table.inputs.items()}
     _check_answers(table)
+    _check_effects(table)
     rows = tuple(
         CompiledRow(row, tuple(_tests(table, row, subjects))) for row in _with_own_ids(table)
     )
@@ -66,6 +68,12 @@ def _check_outputs(table: DecisionTable, row: str, then: Outputs) -> None:
             _refuse(table, row, f"“{word}” is no {output}.", word, table.outputs[output])
 
 
+def _check_effects(table: DecisionTable) -> None:
+    """Refuse a table whose effects are not of the closed set, or that passes by default."""
+    for row, fault in effect_fault(table):
+        raise BadPolicy(fault, table=table.table, row=row)
+
+
 def _refuse(table: DecisionTable, row: str, what: str, word: str, right: Iterable[str]) -> None:
     raise BadPolicy(what, table=table.table, row=row, remedy=nearest(word, right))
 
@@ -86,7 +94,7 @@ def _run_examples(compiled: CompiledTable, row: Row) -> None:
     decided = set()
     for number, example in enumerate(row.examples, start=1):
         _check_outputs(table, row.id, example.expected)
-        verdict = compiled.decide(_given(table, row, example))
+        verdict = compiled.decide(_given(compiled, row, example))
         if example.expected not in verdict.outputs:
             said = ", ".join(f"{name} {word}" for name, word in verdict.outputs[0].items())
             what = f"its example number {number} is answered {said} (by {verdict.rule})."
@@ -97,15 +105,24 @@ def _run_examples(compiled: CompiledTable, row: Row) -> None:
         raise BadPolicy(what, table=table.table, row=row.id)
 
 
-def _given(table: DecisionTable, row: Row, example: Example) -> dict[str, PolicyValue]:
+def _askable(compiled: CompiledTable) -> dict[str, Input]:
+    """Return what an example may give: every input, and the earlier values that are asked for."""
+    inputs = compiled.declared.inputs
+    before = {earlier(name, days): inputs[name] for name, days in compiled.looks_back}
+    return {**inputs, **before}
+
+
+def _given(compiled: CompiledTable, row: Row, example: Example) -> dict[str, PolicyValue]:
+    table = compiled.declared
     values: dict[str, PolicyValue] = {}
+    known = _askable(compiled)
     for name, text in example.given.items():
-        if name not in table.inputs:
-            _refuse(table, row.id, f"“{name}” is no input.", name, table.inputs)
+        if name not in known:
+            _refuse(table, row.id, f"“{name}” is no input.", name, known)
         try:
-            values[name] = _value(table.inputs[name], text)
+            values[name] = _value(known[name], text)
         except (ValueError, KeyError) as wrong:
-            kind = table.inputs[name].kind
+            kind = known[name].kind
             what = f"its example says “{text}” for {name}; write it like “{kind.example}”."
             raise BadPolicy(what, table=table.table, row=row.id) from wrong
     return values

@@ -14,7 +14,6 @@ from functools import lru_cache
 from assistant.policy import PolicyValue
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.project import Project
 from assistant.values import Fact, Statement, Unit, say
 from assistant.values.statement import SLOT
 
@@ -58,11 +57,11 @@ class Measure:
 
 
 class Evidence:
-    """Named values about one project, gathered for one table."""
+    """Named values about one thing, such as projects:ATLAS, gathered for one table."""
 
-    def __init__(self, project: str, topic: str) -> None:
+    def __init__(self, subject: str, topic: str) -> None:
         self.topic = topic
-        self.subject = f"{Project.table}:{project}"
+        self.subject = subject
         self.values: dict[str, PolicyValue] = {}
         self._words: dict[str, Words] = {}
 
