@@ -230,7 +230,8 @@ def _for_a_person(delivery: Delivery) -> Delivery:
 
 def _pause(delivery: Delivery) -> timedelta:
     """Return a pause that doubles with every try, up to an hour."""
-    return min(_FIRST_PAUSE * 2 ** min(delivery.tries, 20), _LONGEST_PAUSE)
+    doubled: timedelta = _FIRST_PAUSE * 2 ** min(delivery.tries, 20)
+    return min(doubled, _LONGEST_PAUSE)
 
 
 def _changed(delivery: Delivery, **changed: object) -> Delivery:

@@ -1,6 +1,6 @@
 """What a proposal would do, spelled out to the last detail: a closed set.
 
-All but an agreed order change cells of rows that a source once said; such an effect says which.
+All but an agreed order and a publication change cells of rows that a source once said; such an effect says which.
 """
 
 from __future__ import annotations
@@ -113,15 +113,38 @@ class RecordDecision(Value):
         )
 
 
+class PublishBrief(Value):
+    """Bring the exact text of a brief to one place outside."""
+
+    kind: Literal[EffectKind.PUBLISH_BRIEF] = EffectKind.PUBLISH_BRIEF
+    brief: str
+    audience: str
+    as_of: date
+    text_hash: str = Field(pattern=r"^[0-9a-f]{64}$", description="sha256 of the bytes that leave")
+    to: str = Field(min_length=1, description="the exact address")
+    shows: tuple[str, ...] = Field(description="confidential projects its writer could see")
+
+
 Effect = Annotated[
-    SetAgreedOrder | DecideRequest | CorrectInput | AcceptRisk | RecordDecision,
+    SetAgreedOrder | DecideRequest | CorrectInput | AcceptRisk | RecordDecision | PublishBrief,
     Field(discriminator="kind"),
 ]
 """Everything that a proposal can do."""
+
+
+def row_change(effect: Effect) -> RowChange | None:
+    """Return which cells of which row an effect changes; None where it changes no row."""
+    return None if isinstance(effect, SetAgreedOrder | PublishBrief) else effect.change
+
 
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 
 
 def effect_hash(effect: Effect) -> str:
     """Return the sha256 of an effect: what an approval in the audit is bound to."""
-    return hashlib.sha256(_EFFECT.dump_json(effect)).hexdigest()
+    return hashlib.sha256(effect_bytes(effect)).hexdigest()
+
+
+def effect_bytes(effect: Effect) -> bytes:
+    """Return an effect as the bytes that are hashed."""
+    return _EFFECT.dump_json(effect)

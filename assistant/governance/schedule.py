@@ -48,3 +48,12 @@ class Schedule(Value):
             if self.weekday in (None, day.weekday())
         )
         return next(moment for moment in moments if moment <= now)
+
+
+class Duties(Value):
+    """What the organisation wants done by itself; None is left to people."""
+
+    brief: Schedule | None = Field(default=None, description="when the weekly brief is drafted")
+    brief_to: str | None = Field(default=None, description="where it is proposed to be published")
+    checkpoints: Schedule | None = Field(default=None, description="when the audit is vouched for")
+    checkpoint_folder: str | None = Field(default=None, description="where checkpoints are kept")

@@ -71,7 +71,8 @@ class Actor:
         """Chain what they did in the transaction in which they do it."""
         person = self.user.person
         actor = unit.pseudonym(person, f"p-{self.app.tokens.token()}") if person else BY_ITSELF
-        told = dict(facts) if self.app.verified else {**facts, "identity": "local, not verified"}
+        proven = self.app.verified or person is None
+        told = dict(facts) if proven else {**facts, "identity": "local, not verified"}
         at = self.app.clock.now()
         return unit.append_audit(
             AuditEntry(at=at, actor=actor, kind=kind, subject=subject, facts=told)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from assistant.errors import Refused
 from assistant.governance.audit.checkpoint import Signer
+from assistant.governance.schedule import Duties
 from assistant.policy import Policy
 from assistant.ports.clock import Clock
+from assistant.ports.jobs import Workshop
 from assistant.ports.log import Log
+from assistant.ports.publisher import Publishers
 from assistant.ports.source import Sources
 from assistant.ports.store import Store
 from assistant.ports.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """What leaves, and what happens by itself: places, where work is kept, and the duties."""
+
+    publishers: Publishers
+    workshop: Workshop
+    duties: Duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,14 @@ class App:
     signer: Signer
     viewer: str | None = None
     verified: bool = False
+    outbound: Outbound | None = None
+
+    @property
+    def outside(self) -> Outbound:
+        """What leaves and what happens by itself; Refused where nothing does."""
+        if self.outbound is None:
+            raise Refused("This assistant is not set up to send anything.")
+        return self.outbound
 
     def asked_by(self, viewer: str | None) -> App:
         """Return the same assistant, asked by someone else."""

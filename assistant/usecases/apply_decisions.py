@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
-from assistant.governance.effects import SetAgreedOrder
+from assistant.governance.effects import PublishBrief, SetAgreedOrder, row_change
 from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, Step
 from assistant.portfolio.batch import Batch
@@ -39,6 +39,8 @@ def apply_decisions(actor: Actor, wanted: str) -> Proposal:
     """
     store = actor.app.store
     for approved in store.proposals(ProposalState.APPROVED):
+        if isinstance(approved.effect, PublishBrief):
+            continue  # it is in the outbox since it was approved, and the worker brings it out
         if isinstance(approved.effect, SetAgreedOrder):
             _agree(actor, approved, approved.effect)
         else:
@@ -77,14 +79,13 @@ def _agree(actor: Actor, proposal: Proposal, effect: SetAgreedOrder) -> None:
 
 def _change_row(actor: Actor, proposal: Proposal) -> None:
     """Write the decided cells of a row, with those that earlier decisions gave it."""
-    effect = proposal.effect
-    if isinstance(effect, SetAgreedOrder):
+    change = row_change(proposal.effect)
+    if change is None:
         return
-    change = effect.change
     noun = BY_TABLE[change.table]
     frame = _decided_frame(actor, noun, change.key, _decided_cells(actor, proposal), proposal.id)
     today = actor.view.full.as_of
-    location = f"{proposal.id}, {effect.kind.value}"
+    location = f"{proposal.id}, {proposal.effect.kind.value}"
     batch = Batch(DECIDED_HERE, location, today, complete=False, frames={noun: frame})
     actor.app.store.import_batch(batch, actor.app.clock.now(), Silent())
     _put_in_front(actor, noun, {change.key}, DECIDED_HERE)
@@ -95,11 +96,11 @@ def _decided_cells(actor: Actor, last: Proposal) -> dict[str, JsonValue]:
     values: dict[str, JsonValue] = {}
     done = actor.app.store.proposals(ProposalState.APPLIED)
     for each in (*sorted(done, key=_applied_at), last):
-        effect, wanted = each.effect, last.effect
-        if isinstance(effect, SetAgreedOrder) or isinstance(wanted, SetAgreedOrder):
+        change, wanted = row_change(each.effect), row_change(last.effect)
+        if change is None or wanted is None:
             continue
-        if (effect.change.table, effect.change.key) == (wanted.change.table, wanted.change.key):
-            values |= effect.change.values
+        if (change.table, change.key) == (wanted.table, wanted.key):
+            values |= change.values
     return values
 
 

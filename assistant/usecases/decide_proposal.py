@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 
 from pydantic import Field
 
 from assistant import __version__
-from assistant.errors import BadInput, NotFound, Refused
+from assistant.errors import BadInput, Refused
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
-from assistant.governance.effects import CorrectInput, DecideRequest, SetAgreedOrder
+from assistant.governance.effects import (
+    CorrectInput,
+    DecideRequest,
+    PublishBrief,
+    SetAgreedOrder,
+)
 from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, RejectReason
 from assistant.governance.rights import Action
@@ -29,7 +33,8 @@ from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.correct_input import cell_text
 from assistant.usecases.effect_words import effect_words
-from assistant.usecases.governed import is_seen, put_resource
+from assistant.usecases.governed import is_seen, known_proposal, put_resource
+from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.put_forward import bound_to
 from assistant.usecases.view import View
 from assistant.values import Statement, Value
@@ -63,7 +68,7 @@ def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
 def find_proposal(app: App, proposal_id: str) -> Shown:
     """Return a proposal by its id, in any case of letters; NotFound where there is none."""
     view = Actor.of(app).view
-    return _shown(_known(app, proposal_id, view), view)
+    return _shown(known_proposal(app, proposal_id, view), view)
 
 
 def approve(
@@ -81,19 +86,25 @@ def approve(
     """
     app = assessment.app
     actor = Actor(app, assessment.view)
-    known = _known(app, proposal_id, actor.view)
+    known = known_proposal(app, proposal_id, actor.view)
     person = actor.demand(
         Action.BREAK_GLASS if alone else Action.DECIDE, put_resource(known, actor.view)
     )
     chosen = None if lines is None else known.closed(lines)
     _still_holds(assessment, known, chosen)
     now = app.clock.now()
+    sending = (
+        to_be_sent(app, known, known.effect) if isinstance(known.effect, PublishBrief) else None
+    )
     with app.store.unit_of_work() as unit:
         approved = steps.approve(unit.proposal(known.id), person, now, lines=chosen, alone=alone)
         unit.keep_proposal(approved)
         facts = bound_to(approved) | {"engine": __version__}
         if approved.accepted is not None:
             facts["lines"] = _hash(" ".join(sorted(approved.accepted)))
+        if sending is not None:
+            unit.keep_delivery(sending)
+            facts["text"] = sending.message.text_hash
         actor.note(unit, AuditKind.BROKE_GLASS if alone else AuditKind.APPROVED, known.id, facts)
     return apply_decisions(actor, known.id)
 
@@ -101,7 +112,7 @@ def approve(
 def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:
     """Turn a proposal down, for a reason that the next one answers."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id, actor.view)
+    known = known_proposal(app, proposal_id, actor.view)
     person = actor.demand(Action.DECIDE, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         turned_down = steps.reject(unit.proposal(known.id), person, app.clock.now(), reason)
@@ -112,7 +123,7 @@ def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:
 def withdraw(app: App, proposal_id: str) -> Proposal:
     """Take one's own proposal back."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id, actor.view)
+    known = known_proposal(app, proposal_id, actor.view)
     person = actor.demand(Action.WITHDRAW, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         taken_back = steps.withdraw(unit.proposal(known.id), person, app.clock.now())
@@ -123,7 +134,7 @@ def withdraw(app: App, proposal_id: str) -> Proposal:
 def ratify(app: App, proposal_id: str) -> Proposal:
     """Stand behind what somebody did alone."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id, actor.view)
+    known = known_proposal(app, proposal_id, actor.view)
     person = actor.demand(Action.RATIFY, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         ratified = steps.ratify(unit.proposal(known.id), person)
@@ -134,7 +145,7 @@ def ratify(app: App, proposal_id: str) -> Proposal:
 def comment(app: App, proposal_id: str, text: str) -> Proposal:
     """Say something about a proposal; the audit keeps that it was said, not what."""
     actor = Actor.of(app)
-    known = _known(app, proposal_id, actor.view)
+    known = known_proposal(app, proposal_id, actor.view)
     person = actor.demand(Action.COMMENT, put_resource(known, actor.view))
     with app.store.unit_of_work() as unit:
         said = steps.comment(unit.proposal(known.id), person, app.clock.now(), text)
@@ -157,15 +168,6 @@ def _keep(
 ) -> None:
     unit.keep_proposal(proposal)
     actor.note(unit, kind, proposal.id, facts)
-
-
-def _known(app: App, proposal_id: str, view: View) -> Proposal:
-    """Return a proposal the asker may know of; unknown and hidden look the same."""
-    with suppress(NotFound):
-        found = app.store.proposal(proposal_id.strip().upper())
-        if is_seen(found.effect, view.seen):
-            return found
-    raise NotFound("proposal", proposal_id)
 
 
 def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[str] | None) -> None:

@@ -9,6 +9,7 @@ from assistant.governance.effects import (
     CorrectInput,
     DecideRequest,
     Effect,
+    PublishBrief,
     RecordDecision,
     SetAgreedOrder,
 )
@@ -21,7 +22,9 @@ from assistant.portfolio.work import Request, WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 
-def effect_words(effect: Effect, snapshot: Snapshot) -> Statement:
+def effect_words(  # noqa: PLR0911 - one kind of effect after the other
+    effect: Effect, snapshot: Snapshot
+) -> Statement:
     """Say what an effect changes; an order counts what the snapshot shows."""
     facts = Facts(snapshot)
     if isinstance(effect, SetAgreedOrder):
@@ -32,6 +35,8 @@ def effect_words(effect: Effect, snapshot: Snapshot) -> Statement:
         return _risk(effect, facts)
     if isinstance(effect, RecordDecision):
         return _record(effect, facts)
+    if isinstance(effect, PublishBrief):
+        return _publication(effect, facts)
     return _correction(effect, facts)
 
 
@@ -96,4 +101,23 @@ def _correction(effect: CorrectInput, facts: Facts) -> Statement:
         key=facts.of(subject, "key", effect.key, Unit.NAME),
         before=value("given", effect.before),
         after=value("corrected", effect.after),
+    )
+
+
+def _publication(effect: PublishBrief, facts: Facts) -> Statement:
+    """Say what leaves and where to; whoever reads it sees all the projects that it may speak of."""
+    subject = f"briefs:{effect.brief}"
+    slots = {
+        "audience": facts.of(subject, "audience", effect.audience, Unit.TEXT),
+        "day": facts.of(subject, "as of", effect.as_of, Unit.DATE),
+        "place": facts.of(subject, "place", effect.to, Unit.TEXT),
+    }
+    if not effect.shows:
+        return say("Publish the brief “{audience}” of {day} to {place}.", **slots)
+    shown = facts.of(subject, "confidential projects", len(effect.shows), Unit.COUNT)
+    return say(
+        "Publish the brief “{audience}” of {day} to {place}. Whoever wrote it sees {shown}"
+        " confidential [project|projects], and it may name them.",
+        **slots,
+        shown=shown,
     )

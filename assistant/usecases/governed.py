@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 
-from assistant.governance.effects import DecideRequest, Effect, RecordDecision, SetAgreedOrder
+from assistant.errors import NotFound
+from assistant.governance.effects import (
+    DecideRequest,
+    Effect,
+    PublishBrief,
+    RecordDecision,
+    SetAgreedOrder,
+    row_change,
+)
 from assistant.governance.proposal import Proposal
 from assistant.governance.rights import Resource
 from assistant.portfolio.control import RaidEntry
@@ -13,6 +22,7 @@ from assistant.portfolio.project import Project
 from assistant.portfolio.registry import NOUNS
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import RequestState, ValueInput, WorkItem
+from assistant.usecases.app import App
 from assistant.usecases.view import View
 from assistant.values import Money
 
@@ -23,6 +33,8 @@ def resource_of(effect: Effect, view: View) -> Resource:
     """Return an effect as something to have a right to; invisible where its row is."""
     if isinstance(effect, SetAgreedOrder):
         return Resource(effect=effect.kind)
+    if isinstance(effect, PublishBrief):
+        return Resource(effect=effect.kind, visible=is_seen(effect, view.seen))
     noun, key = subject_of(effect)
     row = view.full.get(noun, key) if noun is not None else None
     project = effect.project if isinstance(effect, RecordDecision) else _project(row, view.full)
@@ -38,6 +50,15 @@ def resource_of(effect: Effect, view: View) -> Resource:
     )
 
 
+def known_proposal(app: App, proposal_id: str, view: View) -> Proposal:
+    """Return a proposal the asker may know of; unknown and hidden look the same: NotFound."""
+    with suppress(NotFound):
+        found = app.store.proposal(proposal_id.strip().upper())
+        if is_seen(found.effect, view.seen):
+            return found
+    raise NotFound("proposal", proposal_id)
+
+
 def put_resource(proposal: Proposal, view: View) -> Resource:
     """Return a proposal as something to have a right to, with who wrote and did it."""
     people = {"authors": proposal.authors, "acted": proposal.acted_alone}
@@ -48,6 +69,8 @@ def is_seen(effect: Effect, seen: Snapshot) -> bool:
     """Say whether a reader may know of an effect: an order is shown as far as they see it."""
     if isinstance(effect, SetAgreedOrder):
         return True
+    if isinstance(effect, PublishBrief):
+        return all(seen.get(Project, key) is not None for key in effect.shows)
     if isinstance(effect, RecordDecision):
         return effect.project is None or seen.get(Project, effect.project) is not None
     noun, key = subject_of(effect)
@@ -56,9 +79,9 @@ def is_seen(effect: Effect, seen: Snapshot) -> bool:
 
 def subject_of(effect: Effect) -> tuple[type[Noun] | None, str]:
     """Return the row that an effect changes: its noun and key."""
-    if isinstance(effect, SetAgreedOrder):
+    change = row_change(effect)
+    if change is None:
         return None, ""
-    change = effect.change
     return BY_TABLE.get(change.table), change.key
 
 

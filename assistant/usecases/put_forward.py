@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
 from assistant.governance.effects import Effect, SetAgreedOrder, effect_hash
 from assistant.governance.proposal import Line, Proposal, ProposalState
 from assistant.governance.rights import Action
+from assistant.policy import Policy
 from assistant.usecases.acting import Actor
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import resource_of
@@ -26,13 +28,19 @@ class Proposed:
     is_new: bool
 
 
-def put_forward(actor: Actor, effect: Effect, lines: Sequence[Line] = ()) -> Proposed:
+def put_forward(
+    actor: Actor, effect: Effect, lines: Sequence[Line] = (), *, on_schedule: bool = False
+) -> Proposed:
     """Propose an effect; what waits already for the same is returned, an older order gives way.
+
+    What is drafted on schedule has no human author, so everybody entitled may decide on it.
 
     Refused where the asker may not propose it; NotFound where they cannot see what it is about.
     """
     app, full = actor.app, actor.view.full
-    author = actor.demand(Action.PROPOSE, resource_of(effect, actor.view))
+    author = None
+    if not on_schedule:
+        author = actor.demand(Action.PROPOSE, resource_of(effect, actor.view))
     waiting = app.store.proposals(*OPEN)
     same = next((each for each in waiting if each.effect == effect), None)
     if same is not None:
@@ -46,8 +54,9 @@ def put_forward(actor: Actor, effect: Effect, lines: Sequence[Line] = ()) -> Pro
             lines=tuple(lines),
             revision=full.revision,
             policy_hash=app.policy.hash,
-            authors=frozenset({author}),
+            authors=frozenset({author} if author is not None else ()),
             made_at=now,
+            expires_at=now + expires_after(app.policy),
         )
         for older in waiting if isinstance(effect, SetAgreedOrder) else ():
             if older.effect.kind is effect.kind:
@@ -57,6 +66,11 @@ def put_forward(actor: Actor, effect: Effect, lines: Sequence[Line] = ()) -> Pro
         unit.keep_proposal(pending)
         actor.note(unit, AuditKind.PROPOSED, draft.id, bound_to(draft))
     return Proposed(pending, is_new=True)
+
+
+def expires_after(policy: Policy) -> timedelta:
+    """Return how long a proposal waits for a decision before it lapses."""
+    return timedelta(days=int(policy.limit("proposal_expires_days")))
 
 
 def bound_to(proposal: Proposal) -> dict[str, str]:
