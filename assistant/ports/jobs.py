@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-Job = Callable[[str], float | None]
-"""Takes a subject one step further, which may be repeated after a crash; returns how many seconds
-to wait before the next step, or None when it is done."""
+Job = Callable[[str], bool]
+"""Takes a subject one step further, which may be repeated after a crash; says whether there is
+another step to take now. Where there is none, the subject rests: it is done, or must wait."""
 
 
 class Jobs(Protocol):
     """The work of one worker."""
 
     def start(self, kind: str, subject: str, name: str) -> None:
-        """Do the job of a kind for a subject to its end; one name is worked on once at a time."""
+        """Do the job of a kind for a subject until it rests; nothing where that is going on."""
         ...
 
     def settle(self) -> None:
-        """Wait until every job has ended or waits for a moment that lies ahead."""
+        """Wait until every job rests."""
         ...
 
     def pause(self, seconds: float) -> None:

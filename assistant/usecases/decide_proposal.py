@@ -32,10 +32,11 @@ from assistant.usecases.app import App
 from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.correct_input import cell_text
+from assistant.usecases.deadlines import reminder, wants_ratification
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import is_seen, known_proposal, put_resource
 from assistant.usecases.outbox import to_be_sent
-from assistant.usecases.put_forward import bound_to
+from assistant.usecases.put_forward import OPEN, bound_to
 from assistant.usecases.view import View
 from assistant.values import Statement, Value
 
@@ -55,6 +56,8 @@ class Shown(Value):
     acted_alone: str | None
     ratify_until: datetime | None
     ratified_by: str | None
+    expires_at: datetime | None
+    reminder: Statement | None = Field(description="what is late about it, or soon will be")
     order: tuple[str, ...] = Field(description="the order it would set, of what the reader sees")
 
 
@@ -62,13 +65,23 @@ def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
     """Return the proposals in some states, oldest first, as the asker may see them."""
     view = Actor.of(app).view
     found = app.store.proposals(*states)
-    return tuple(_shown(each, view) for each in found if is_seen(each.effect, view.seen))
+    return tuple(_shown(app, each, view) for each in found if is_seen(each.effect, view.seen))
+
+
+def list_waiting(app: App) -> tuple[Shown, ...]:
+    """Return what waits for somebody: for a decision, or to be ratified."""
+    view = Actor.of(app).view
+    return tuple(
+        _shown(app, each, view)
+        for each in app.store.proposals()
+        if (each.state in OPEN or wants_ratification(each)) and is_seen(each.effect, view.seen)
+    )
 
 
 def find_proposal(app: App, proposal_id: str) -> Shown:
     """Return a proposal by its id, in any case of letters; NotFound where there is none."""
     view = Actor.of(app).view
-    return _shown(known_proposal(app, proposal_id, view), view)
+    return _shown(app, known_proposal(app, proposal_id, view), view)
 
 
 def approve(
@@ -227,7 +240,7 @@ def _breaks(found: CheckedOrder, record: Record) -> Refused:
     )
 
 
-def _shown(proposal: Proposal, view: View) -> Shown:
+def _shown(app: App, proposal: Proposal, view: View) -> Shown:
     known = set(view.seen.frame(WorkItem)["key"])
     lines = (line for line in proposal.lines if line.id in known)
     return Shown(
@@ -243,6 +256,8 @@ def _shown(proposal: Proposal, view: View) -> Shown:
         acted_alone=proposal.acted_alone,
         ratify_until=proposal.ratify_until,
         ratified_by=proposal.ratified_by,
+        expires_at=proposal.expires_at,
+        reminder=reminder(app, proposal, view.seen),
         order=tuple(item for item in accepted_order(proposal) if item in known),
     )
 

@@ -43,25 +43,23 @@ class _Told(NamedTuple):
     step: Callable[[Proposal], Proposal]
 
 
-def deliver(app: App, message_id: str) -> float | None:
-    """Make the next move of a delivery; return how many seconds to wait for the one after it.
+def deliver(app: App, message_id: str) -> bool:
+    """Make the next move of a delivery; say whether another one may follow at once.
 
-    None where nothing is left to do by itself. It may be cut off anywhere and called again.
+    It may be cut off anywhere and called again.
     """
     with app.store.unit_of_work() as unit:
         known = unit.delivery(message_id)
     now = app.clock.now()
     move = moves.next_move(known, now)
-    if move is Move.NOTHING:
-        return None
-    if move is Move.WAIT:
-        return (known.not_before - now).total_seconds()
+    if move in (Move.NOTHING, Move.WAIT):
+        return False
     try:
         publisher = app.outside.publishers.at(known.message.to)
     except BadInput as error:
         why = str(error)
         _keep(app, message_id, lambda found: moves.turned_down(found, why))
-        return None
+        return False
     if move is Move.SEND:
         _send(app, publisher, known.message.id)
     else:
@@ -71,7 +69,7 @@ def deliver(app: App, message_id: str) -> float | None:
             message_id,
             lambda found: moves.looked_up(found, said, publisher.habits, app.clock.now()),
         )
-    return 0.0
+    return True
 
 
 def deliveries(app: App) -> tuple[Sending, ...]:

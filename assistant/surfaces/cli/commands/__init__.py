@@ -21,6 +21,7 @@ from assistant.surfaces.cli.commands import (
     importing,
     portfolio,
     proposals,
+    publish,
     quarantine,
     ranking,
     refresh,
@@ -29,6 +30,7 @@ from assistant.surfaces.cli.commands import (
     select,
     startable,
     users,
+    worker,
 )
 from assistant.surfaces.cli.session import OpenApp
 
@@ -78,6 +80,8 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         doctor,
         agreed,
         proposals,
+        publish,
+        worker,
         users,
         audit,
     )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.session import begin, day, paper
+from assistant.surfaces.cli.commands.publish import tell_stuck
+from assistant.surfaces.cli.proposal_page import proposal_words, show_proposal, tell_proposed
+from assistant.surfaces.cli.session import begin, day
 from assistant.surfaces.cli.terminal_text import one_line
 
 if TYPE_CHECKING:
-    from assistant.surfaces.cli.session import Session
-    from assistant.usecases.decide_proposal import Shown
-    from assistant.usecases.put_forward import Proposed
+    pass
 
 Which = Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, such as P-17.")]
 Lines = Annotated[
@@ -64,7 +63,7 @@ def order(
     session = begin(ctx, store=store, viewer=viewer, json=json)
     with session.assessing("Computing the order") as assessment:
         proposed = propose_order(assessment)
-    _tell(session, proposed)
+    tell_proposed(session, proposed)
 
 
 def correction(
@@ -81,7 +80,7 @@ def correction(
     from assistant.usecases.correct_input import propose_correction
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    _tell(session, propose_correction(session.app, table, key, field, value))
+    tell_proposed(session, propose_correction(session.app, table, key, field, value))
 
 
 def answer(
@@ -97,7 +96,7 @@ def answer(
     from assistant.usecases.correct_input import propose_answer, read_answer
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    _tell(session, propose_answer(session.app, request, read_answer(state), because))
+    tell_proposed(session, propose_answer(session.app, request, read_answer(state), because))
 
 
 def acceptance(
@@ -115,7 +114,7 @@ def acceptance(
     from assistant.usecases.correct_input import propose_acceptance
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    _tell(session, propose_acceptance(session.app, risk, until.date()))
+    tell_proposed(session, propose_acceptance(session.app, risk, until.date()))
 
 
 def decide(
@@ -137,7 +136,7 @@ def decide(
     from assistant.usecases.correct_input import propose_record
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    _tell(session, propose_record(session.app, text, by, day(on), project))
+    tell_proposed(session, propose_record(session.app, text, by, day(on), project))
 
 
 def proposals(
@@ -151,20 +150,21 @@ def proposals(
     json: options.Json = False,
 ) -> None:
     """List what waits for a decision, or show one proposal with its exact effect."""
-    from assistant.usecases.decide_proposal import list_proposals
-    from assistant.usecases.put_forward import OPEN
+    from assistant.usecases.decide_proposal import list_proposals, list_waiting
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
     if which is not None:
-        _show(session, which)
+        show_proposal(session, which)
         return
-    found = list_proposals(session.app, *(() if every else OPEN))
+    found = list_proposals(session.app) if every else list_waiting(session.app)
     if json:
         session.data([each.model_dump(mode="json") for each in found])
     elif not found:
         typer.echo("Nothing waits for a decision.")
     for each in [] if json else found:
-        typer.echo(one_line(f"{each.id} {each.state.value}: {_words(each)}"))
+        typer.echo(one_line(f"{each.id} {each.state.value}: {proposal_words(each)}"))
+    if not json:
+        tell_stuck(session.app)
 
 
 def approve(
@@ -184,10 +184,12 @@ def approve(
     chosen = None if lines is None else [key.strip() for key in lines.split(",") if key.strip()]
     with session.assessing("Checking that it still holds") as assessment:
         done = decide_proposal.approve(assessment, which, lines=chosen, alone=alone)
-    said = f"{done.id} is approved and {done.state.value}."
+    leaves = done.state.value == "approved"
+    said = f"{done.id} is approved{'' if leaves else f' and {done.state.value}'}."
     if alone:
         said += " You acted alone: somebody else has to ratify it within two days."
-    typer.echo(one_line(f"{said} Next: pmo rank"))
+    following = "the worker brings it out (pmo worker)" if leaves else "pmo rank"
+    typer.echo(one_line(f"{said} Next: {following}"))
 
 
 def reject(
@@ -248,52 +250,5 @@ def comment(
     typer.echo(f"Said of {decide_proposal.comment(session.app, which, text).id}.")
 
 
-def _tell(session: Session, proposed: Proposed) -> None:
-    if not session.json and not proposed.is_new:
-        typer.echo("The same is waiting already.")
-    _show(session, proposed.proposal.id)
-
-
 def _put_to_people() -> None:
     """Put something to whoever decides."""
-
-
-def _show(session: Session, which: str) -> None:
-    from assistant.usecases.decide_proposal import find_proposal
-
-    found = find_proposal(session.app, which)
-    if session.json:
-        session.data(found.model_dump(mode="json"))
-        return
-    page = paper(found.as_of)
-    page.title(f"{found.id} · {found.state.value}")
-    page.say([found.words])
-    if found.lines:
-        page.heading("Lines")
-        page.say(line.statement for line in found.lines)
-    if found.history:
-        page.heading("So far")
-        for said in _so_far(found):
-            page.line(said)
-    if found.state.value == "pending":
-        page.aside(f"Next: pmo approve {found.id}, or pmo reject {found.id} --because 'not now'.")
-
-
-def _so_far(found: Shown) -> Iterable[str]:
-    for taken in found.history:
-        by = f" by {taken.by}" if taken.by else ""
-        yield f"{_day(taken.at.date())}: {taken.step.done}{by}"
-    for said in found.comments:
-        yield f"{_day(said.at.date())}: {said.by} says: {said.text}"
-
-
-def _words(each: Shown) -> str:
-    from assistant.briefing.wording import render
-
-    return render(each.words, today=each.as_of)
-
-
-def _day(value: date) -> str:
-    from assistant.briefing.wording import day_words
-
-    return day_words(value, today=None)
