@@ -15,8 +15,9 @@ from assistant.governance.effects import (
 )
 from assistant.governance.lines import moved_items
 from assistant.portfolio.control import RaidEntry
-from assistant.portfolio.facts import Facts
+from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.people import Person
+from assistant.portfolio.registry import BY_TABLE
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Request, WorkItem
 from assistant.values import Fact, Statement, Unit, say
@@ -91,9 +92,14 @@ def _record(effect: RecordDecision, facts: Facts) -> Statement:
 def _correction(effect: CorrectInput, facts: Facts) -> Statement:
     subject = f"{effect.table}:{effect.key}"
 
+    noun = BY_TABLE[effect.table]
+    cells: list[Cell] = [(noun, effect.key, effect.field)]
+    known = cells if facts.snapshot.get(noun, effect.key) is not None else []
+
     def value(name: str, given: JsonValue) -> Fact:
         text = "nothing" if given is None else str(given)
-        return facts.of(subject, f"{name} {effect.field}", text, Unit.TEXT)
+        rests_on = known if name == "given" else ()
+        return facts.of(subject, f"{name} {effect.field}", text, Unit.TEXT, cells=rests_on)
 
     return say(
         "{field} of {key} is {after}, not {before}.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
+from assistant.governance.audit.pack import said_bytes
 from assistant.governance.effects import Effect, SetAgreedOrder, effect_hash
 from assistant.governance.proposal import Line, Proposal, ProposalState
 from assistant.governance.rights import Action
@@ -15,6 +17,7 @@ from assistant.policy import Policy
 from assistant.usecases.acting import Actor
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import resource_of
+from assistant.usecases.policy_in_force import keep_policy_in_force
 
 OPEN = (ProposalState.DRAFT, ProposalState.PENDING)
 """States of what is not decided yet."""
@@ -45,6 +48,7 @@ def put_forward(
     same = next((each for each in waiting if each.effect == effect), None)
     if same is not None:
         return Proposed(same, is_new=False)
+    keep_policy_in_force(app)
     now = app.clock.now()
     with app.store.unit_of_work() as unit:
         draft = Proposal(
@@ -77,6 +81,7 @@ def bound_to(proposal: Proposal) -> dict[str, str]:
     """Return what a proposal is bound to, for the audit: effect, data and policy by their hashes."""
     return {
         "effect": effect_hash(proposal.effect),
+        "words": hashlib.sha256(said_bytes(proposal)).hexdigest(),
         "revision": proposal.revision,
         "policy": proposal.policy_hash,
     }

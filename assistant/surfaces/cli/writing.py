@@ -7,10 +7,10 @@ from pathlib import Path
 from assistant.errors import BadInput
 
 
-def write_file(file: Path, text: str) -> None:
-    """Write a text to a file; BadInput where that is not possible."""
+def write_file(file: Path, content: str | bytes) -> None:
+    """Write a text, or bytes, to a file; BadInput where that is not possible."""
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise BadInput(
             f"{file} cannot be written: {(error.strerror or str(error)).lower()}.",

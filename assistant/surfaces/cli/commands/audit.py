@@ -41,6 +41,9 @@ def register(cli: typer.Typer) -> None:
     audit.command(
         "checkpoint", epilog="Example: pmo audit checkpoint --to /mnt/elsewhere/checkpoint.json"
     )(checkpoint)
+    audit.command(
+        "pack", epilog="Example: pmo audit pack P-17 --to P-17.zip --viewer maren.okafor"
+    )(pack)
     audit.command("forget", epilog="Example: pmo audit forget ben.castellan --viewer admin")(
         forget
     )
@@ -119,6 +122,30 @@ def checkpoint(
     taken = take_checkpoint(session.app)
     write_file(to, taken.model_dump_json(indent=2) + "\n")
     typer.echo(one_line(f"Event {taken.head.number} and all before it are vouched for by {to}."))
+
+
+def pack(
+    ctx: typer.Context,
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="A proposal, P-17, or a decision, D-17.")
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The zip file to write.")],
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+) -> None:
+    """Pack all that proves a decision into a zip file that anybody checks without this program."""
+    from assistant.usecases.pack_audit import pack_audit
+
+    session = begin(ctx, store=store, viewer=viewer)
+    with session.progress() as progress:
+        progress.step("Packing", 0, None)
+        packed = pack_audit(session.app, subject)
+    write_file(to, packed.content)
+    typer.echo(one_line(f"{packed.subject} is packed in {to}: open index.html in it."))
+    if not packed.vouched:
+        typer.echo(
+            "No checkpoint covers all of it. Next: pmo audit checkpoint --to FILE", err=True
+        )
 
 
 def forget(
