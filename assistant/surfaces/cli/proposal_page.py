@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def tell_proposed(session: Session, proposed: Proposed) -> None:
+    """Show what was proposed, and whether it was waiting already."""
     if not session.json and not proposed.is_new:
         typer.echo("The same is waiting already.")
     show_proposal(session, proposed.proposal.id)
 
 
 def show_proposal(session: Session, which: str) -> None:
+    """Show one proposal whole, as data or for people."""
     from assistant.usecases.decide_proposal import find_proposal
 
     found = find_proposal(session.app, which)
@@ -52,6 +54,7 @@ def _so_far(found: Shown) -> Iterable[str]:
 
 
 def proposal_words(each: Shown) -> str:
+    """Return what a proposal does in one line, with what is late about it."""
     from assistant.briefing.wording import render
 
     said = (each.words, *((each.reminder,) if each.reminder else ()))
