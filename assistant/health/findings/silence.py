@@ -30,7 +30,6 @@ def silence(survey: Survey) -> Iterator[Matter]:
         if since is not None:
             cells = [_cell(survey, project)]
             evidence.computed("silent", (survey.today - since).days, Unit.DAYS, cells=cells)
-            evidence.computed("since", since, Unit.DATE, cells=cells)
         yield found
 
 

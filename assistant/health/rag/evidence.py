@@ -121,6 +121,11 @@ class Evidence:
             raise KeyError(name)
         return said
 
+    def known(self, name: str, facts: Facts) -> Fact | None:
+        """Return a value as one fact; None for what is only words, or not there."""
+        said = self._words[name](facts) if name in self._words else None
+        return said if isinstance(said, Fact) else None
+
     def _said(self, name: str, facts: Facts) -> Part | Sequence[Part]:
         if name in self._words:
             return self._words[name](facts)

@@ -19,6 +19,7 @@ from assistant.surfaces.cli.commands import (
     doctor,
     forecast,
     importing,
+    policy,
     portfolio,
     proposals,
     publish,
@@ -84,6 +85,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         worker,
         users,
         audit,
+        policy,
     )
     for module in modules:
         module.register(cli)
