@@ -112,7 +112,9 @@ class Delivery(Value):
     attempts: int = 0
     tries: int = Field(default=0, description="attempts and look-ups since a person had a say")
     again: int = Field(default=0, description="how often a person had it sent again")
-    sent_at: AwareDatetime | None = None
+    over_at: AwareDatetime | None = Field(
+        default=None, description="when the last attempt was certainly over; None while it may run"
+    )
     because: str | None = Field(default=None, description="why it is not delivered")
 
     @property
@@ -144,7 +146,7 @@ def begun(delivery: Delivery, now: datetime) -> Delivery:
         state=DeliveryState.SENT,
         attempts=delivery.attempts + 1,
         tries=delivery.tries + 1,
-        sent_at=now,
+        over_at=None,
         not_before=now,
     )
 
@@ -164,20 +166,24 @@ def answered(
         pause = answer.after if answer.after is not None else _pause(delivery)
         return _again(delivery, now + pause, "the receiver has no time for it")
     if habits.can_look_up:
-        return delivery
+        return _changed(delivery, over_at=now)
     return _delivered(delivery) if isinstance(answer, Accepted) else _for_a_person(delivery)
 
 
 def looked_up(delivery: Delivery, found: LookUp, habits: Habits, now: datetime) -> Delivery:
-    """Note what a look-up said; an absence counts only once a late arrival is impossible."""
-    if delivery.state is not DeliveryState.SENT or delivery.sent_at is None:
+    """Note what a look-up said; an absence counts only once a late arrival is impossible.
+
+    Of an attempt that a crash cut off nobody knows how long it ran: it is over when somebody looks.
+    """
+    if delivery.state is not DeliveryState.SENT:
         return delivery
     if found is LookUp.FOUND:
         return _delivered(delivery)
     if not habits.can_look_up:
         return _for_a_person(delivery)
-    counted = _changed(delivery, tries=delivery.tries + 1)
-    certain_from = delivery.sent_at + habits.settles_within
+    over_at = delivery.over_at or now
+    counted = _changed(delivery, tries=delivery.tries + 1, over_at=over_at)
+    certain_from = over_at + habits.settles_within
     if found is LookUp.ABSENT and now >= certain_from:
         return _again(counted, now, "the last attempt did not arrive")
     return _later(counted, certain_from if found is LookUp.ABSENT else now + _pause(delivery))
