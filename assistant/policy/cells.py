@@ -37,6 +37,9 @@ _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
 }
 CHANGED = "changed_since"
 _AGO = re.compile(r"([1-9]\d{0,3}) ?days?")
+_OF_PARTS = frozenset({InputKind.MONEY, InputKind.EFFORT})
+"""Kinds whose values are compared by a part of them."""
+
 _CELL = re.compile(r"(!=|<=|>=|=|<|>|[\w-]+)\s*(.*)", re.DOTALL)
 
 
@@ -87,8 +90,10 @@ def _missing(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
 
 
 def _any_of(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
-    equal = comparison(subject.kind, operator.eq)
     literals = [_literal(subject, part.strip()) for part in operand.split(",")]
+    if subject.kind not in _OF_PARTS:
+        return _against_literal(subject, lambda value, words: value in words, frozenset(literals))
+    equal = comparison(subject.kind, operator.eq)
 
     def among(value: Any, wanted: Any) -> bool | None:
         answers = {equal(value, literal) for literal in wanted}
@@ -104,7 +109,10 @@ def _between(subject: Subject, operand: str, others: Mapping[str, Subject]) -> T
         msg = f"“between {operand}” has one end; write “between LOW and HIGH”"
         raise ValueError(msg)
     tests = (_compared(subject, ">=", low, others), _compared(subject, "<=", high, others))
-    return lambda given: all_of(tests, given)
+    if subject.kind in _OF_PARTS or {low.strip(), high.strip()} & others.keys():
+        return lambda given: all_of(tests, given)
+    ends = (_literal(subject, low.strip()), _literal(subject, high.strip()))
+    return _against_literal(subject, lambda value, ends: ends[0] <= value <= ends[1], ends)
 
 
 def _changed(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:

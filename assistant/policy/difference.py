@@ -134,4 +134,6 @@ def _said(row: Mapping[str, Any] | None) -> str | None:
 def _words(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
+        return "; ".join(f"{name} {text}" for name, text in value.items())
     return " ".join(tree_text(value).split())

@@ -23,6 +23,7 @@ BENCHMARKS = {
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
     "nrp": "evals.benchmarks.nrp",
+    "policy": "evals.benchmarks.policy",
     "rcpsp": "evals.benchmarks.rcpsp",
 }
 

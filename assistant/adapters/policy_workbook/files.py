@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.adapters.tabular.encodings import to_utf8
 from assistant.adapters.tabular.file_content import check_name, file_content
 from assistant.errors import BadSource
+from assistant.policy.plain_yaml import NotPlain, read_tree
 from assistant.policy.writing import tree_text
 
 _YAML = frozenset({".yaml", ".yml"})
@@ -27,7 +28,18 @@ def read_policy_files(path: Path) -> dict[str, str]:
             file=str(path),
             remedy="Name a folder of .yaml files, one .yaml file, or an .xlsx workbook.",
         )
-    return {path.stem: to_utf8(data, path.name)[0].decode()}
+    text = to_utf8(data, path.name)[0].decode()
+    return {_declared_name(text) or path.stem: text}
+
+
+def _declared_name(text: str) -> str | None:
+    """Return the table a file says it is: one file alone may be called anything."""
+    try:
+        content = read_tree(text)
+    except NotPlain:  # told with its place when the file is read as a table
+        return None
+    named = content.get("table") if isinstance(content, dict) else None
+    return named if isinstance(named, str) else None
 
 
 def _folder(path: Path) -> dict[str, str]:

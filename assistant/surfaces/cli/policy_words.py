@@ -61,14 +61,19 @@ def difference_words(difference: Difference) -> str:
     return f"{place}{part}: “{difference.after or 'nothing'}” instead of “{difference.before or 'nothing'}”."
 
 
-def show_trace(page: Paper, traced: TracedVerdict, *, every: bool) -> None:
-    """Write a verdict: the answer, then the rows up to the one that decides, or every row."""
+def show_trace(page: Paper, traced: TracedVerdict, *, every: bool | None) -> None:
+    """Write a verdict: the answer, then the rows up to the one that decides, or every row.
+
+    Without rows where `every` is None.
+    """
     page.heading(f"{traced.table} on {traced.subject}")
     outputs = " and ".join(outputs_words(each) for each in traced.outputs)
     page.line(f"It says {outputs}, by {traced.rule}.")
     page.points(traced.because)
     if traced.missing:
         page.aside(f"Not known: {', '.join(traced.missing)}.")
+    if every is None:
+        return
     rows = traced.rows if every else _up_to_the_hit(traced.rows)
     page.table(
         ("Rule", "Holds", "Condition", "Value", "Answer"),
