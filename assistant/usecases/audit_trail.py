@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from pydantic import JsonValue
@@ -11,10 +11,14 @@ from assistant.errors import BadInput, NotFound
 from assistant.governance.audit.checkpoint import Checkpoint, Head, checkpoint
 from assistant.governance.audit.event import AuditEvent, AuditKind
 from assistant.governance.audit.verification import Verified, verify
+from assistant.governance.proposal import Proposal
 from assistant.governance.rights import Action, Resource
 from assistant.portfolio.people import Person
+from assistant.portfolio.project import Project
 from assistant.usecases.acting import BY_ITSELF, Actor
 from assistant.usecases.app import App
+from assistant.usecases.governed import is_seen
+from assistant.usecases.view import View
 from assistant.values import Value
 
 _AUDIT = Resource()
@@ -69,6 +73,8 @@ def told_events(
     actor = Actor.of(app)
     actor.demand(Action.READ_AUDIT, _AUDIT)
     events = app.store.audit_of(subject) if subject else app.store.audit_events()
+    is_open = _is_open_to(actor.view, app, subject)
+    events = tuple(event for event in events if is_open(event.subject))
     if subject and not events:
         raise NotFound("record", subject)
     names = _names(actor)
@@ -104,6 +110,27 @@ def read_kinds(words: Iterable[str]) -> frozenset[AuditKind]:
                 f"“{word}” is no kind of event.", remedy=f"There is: {', '.join(known)}."
             )
     return frozenset(known[word.casefold()] for word in words)
+
+
+def _is_open_to(view: View, app: App, subject: str | None) -> Callable[[str], bool]:
+    """Return whether the asker may know of what an event is about: proposals, and given roles.
+
+    `subject` is the only one that is asked about, or None for all.
+    """
+    closed = set(view.full.frame(Project)["key"]) - view.visible_projects()
+    if not closed:
+        return lambda _: True
+    asked = app.store.proposals() if subject is None else _proposal(app, subject)
+    hidden = {each.id for each in asked if not is_seen(each.effect, view.seen)}
+    areas = tuple(f"-of-{key.replace(' ', '-')}" for key in sorted(closed))
+    return lambda about: about not in hidden and not about.endswith(areas)
+
+
+def _proposal(app: App, subject: str) -> tuple[Proposal, ...]:
+    try:
+        return (app.store.proposal(subject),)
+    except NotFound:
+        return ()
 
 
 def _names(actor: Actor) -> dict[str, str]:

@@ -78,7 +78,7 @@ def test_the_page_tells_who_did_what_and_opens_every_cell(packed: Packed) -> Non
     page = files["index.html"].decode()
     assert "Value of KEY-8/cost of delay is 3, not 7000." in page
     assert "<td>Maren Okafor</td>" in page
-    assert "it takes a project manager at least" in page
+    assert "it takes a program lead at least" in page
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "value_inputs.csv row" in files["evidence.csv"].decode()
