@@ -95,7 +95,8 @@ def approve(
 
     Refused where the asker may not, where the portfolio has changed so that the effect no longer
     holds, or where the chosen lines alone would break something, named one by one. `alone` acts
-    without a second person, who then has two days to ratify it.
+    without a second person, who then has two days to ratify it. What was approved, and not done
+    because the store failed, is done.
     """
     app = assessment.app
     actor = Actor(app, assessment.view)
@@ -103,6 +104,8 @@ def approve(
     person = actor.demand(
         Action.BREAK_GLASS if alone else Action.DECIDE, put_resource(known, actor.view)
     )
+    if known.state is ProposalState.APPROVED and not isinstance(known.effect, PublishBrief):
+        return apply_decisions(actor, known.id)
     chosen = None if lines is None else known.closed(lines)
     _still_holds(assessment, known, chosen)
     now = app.clock.now()
