@@ -45,7 +45,7 @@ class _Search:
     fails: list[list[_Cell]]
     domains: Mapping[str, Sequence[PolicyValue | None]]
     order: list[str]
-    left: int = BUDGET
+    left: int
     given: dict[str, PolicyValue | None] = field(default_factory=dict)
 
     def found(self, depth: int = 0) -> bool:
@@ -83,7 +83,10 @@ _OPEN = "open"
 
 
 def find_given(
-    table: DecisionTable, holds: Iterable[CompiledRow], fails: Iterable[CompiledRow] = ()
+    table: DecisionTable,
+    holds: Iterable[CompiledRow],
+    fails: Iterable[CompiledRow] = (),
+    budget: int = BUDGET,
 ) -> dict[str, PolicyValue] | None:
     """Return values under which all of some rows hold and none of others can; None for none.
 
@@ -93,7 +96,7 @@ def find_given(
     unwanted = [list(_cells(table, row)) for row in fails]
     cells = chain(wanted, *unwanted)
     order = list(dict.fromkeys(name for cell in cells for name in sorted(cell.names)))
-    search = _Search(wanted, unwanted, _Domains(table).of(order), order)
+    search = _Search(wanted, unwanted, _Domains(table).of(order), order, budget)
     if not search.found():
         return None
     found = {name: value for name, value in search.given.items() if value is not None}

@@ -10,6 +10,7 @@ from assistant.health.survey import Survey
 from assistant.health.verdicts import Severity
 from assistant.policy import Policy
 from assistant.policy.effects import EFFECT, PolicyEffect
+from assistant.portfolio.project import Project
 from assistant.portfolio.registry import NOUNS
 from assistant.portfolio.snapshot import Snapshot
 
@@ -38,8 +39,20 @@ def findings(
 
 
 def project_findings(found: Iterable[Finding], seen: Snapshot) -> tuple[Finding, ...]:
-    """Return the findings of record that a viewer may see: those whose every row they see."""
-    return tuple(each for each in found if all(_is_seen(row, seen) for row in each.rows))
+    """Return the findings of record that a viewer may see: those whose every row they see.
+
+    Of the projects that a finding concerns, only those are named that the viewer may see.
+    """
+    return tuple(
+        _naming_seen(each, seen)
+        for each in found
+        if all(_is_seen(row, seen) for row in each.rows)
+    )
+
+
+def _naming_seen(found: Finding, seen: Snapshot) -> Finding:
+    known = tuple(key for key in found.projects if seen.get(Project, key) is not None)
+    return found if known == found.projects else found.model_copy(update={"projects": known})
 
 
 def _gravity(found: Finding) -> tuple[int, int, str]:

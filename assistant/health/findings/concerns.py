@@ -10,7 +10,6 @@ from assistant.health.open_risks import is_red_and_open
 from assistant.health.rag.tolerances import add_limit
 from assistant.health.survey import Survey
 from assistant.portfolio.control import Decision, DecisionKind, DecisionState, RaidEntry
-from assistant.portfolio.project import Project
 from assistant.values import Unit
 
 TABLE = "escalation"
@@ -32,9 +31,8 @@ def _concerns(survey: Survey, entry: RaidEntry) -> bool:
 
 def _decision(survey: Survey, decision: Decision) -> Matter:
     subject: Row = (Decision, decision.key)
-    also: list[Row] = [(Project, key) for key in decision.projects]
     key = f"{Decision.table}+{decision.key}"
-    found = matter(TABLE, key, subject, *decision.projects, also=also)
+    found = matter(TABLE, key, subject, *decision.projects)
     evidence = found.evidence
     evidence.phrase("what", lambda facts: called(facts, Decision, decision.key))
     evidence.computed("matter", "decision", Unit.STATUS, cells=[subject])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.health.findings import Finding
+from assistant.policy import Policy
 from assistant.policy.difference import Difference, DifferenceKind
+from assistant.policy.effects import PolicyEffect
 from assistant.policy.remarks import Remark, RemarkKind
-from assistant.policy.table import Answer, Outputs
+from assistant.policy.table import Answer, DecisionTable, HitPolicy, Outputs
 from assistant.surfaces.cli.paper import Paper
 from assistant.usecases.compare_policies import TriedPolicy, Turn
 from assistant.usecases.show_policy import TracedCell, TracedRow, TracedVerdict
@@ -17,6 +20,11 @@ _REMARKS = {
     RemarkKind.NOT_ASKED: "{table}: nothing asks for {one}.",
     RemarkKind.OVERLAP: "{table}: {rows} hold together (when {given}); the first of them decides.",
     RemarkKind.UNSETTLED: "{table}: whether anything reaches {one} is too hard to tell.",
+}
+_EFFECTS = {
+    PolicyEffect.BLOCK: "Blocked",
+    PolicyEffect.ESCALATE: "To be told",
+    PolicyEffect.REQUIRE_APPROVAL: "To be approved",
 }
 _TURNS = {
     Turn.APPEARS: "Would appear",
@@ -40,11 +48,32 @@ def outputs_words(outputs: Outputs) -> str:
     return ", ".join(word for word in outputs.values() if word != "nobody")
 
 
-def rule_rows(rows: Sequence[tuple[str, Mapping[str, str], Answer]]) -> Iterator[tuple[str, ...]]:
-    """Yield rows of a table for people: rule, when, then, because."""
-    for name, when, answer in rows:
-        conditions = "; ".join(f"{each} {cell}" for each, cell in when.items())
-        yield name, conditions or "–", outputs_words(answer.then), answer.because
+def show_tables(page: Paper, policy: Policy) -> None:
+    """Write which tables there are."""
+    tables = policy.tables.items()
+    page.table(
+        ("Table", "What it decides", "#Rows"),
+        ((name, each.declared.title, str(len(each.rows))) for name, each in tables),
+    )
+    page.aside(f"Policy {policy.hash[:12]}.")
+
+
+def show_table(page: Paper, declared: DecisionTable) -> None:
+    """Write a table for people: rule, when, then, because."""
+    page.title(declared.title)
+    first = declared.hit is HitPolicy.FIRST
+    page.aside("The first row that holds decides." if first else "Every row that holds counts.")
+    rows = [_rule_row(row.id, row.when, row) for row in declared.rows]
+    rows += [
+        _rule_row("no row", {}, declared.default),
+        _rule_row("not known", {}, declared.unknown),
+    ]
+    page.table(("Rule", "When", "Then", "Because"), rows)
+
+
+def _rule_row(name: str, when: Mapping[str, str], answer: Answer) -> tuple[str, ...]:
+    conditions = "; ".join(f"{each} {cell}" for each, cell in when.items())
+    return name, conditions or "–", outputs_words(answer.then), answer.because
 
 
 def difference_words(difference: Difference) -> str:
@@ -79,6 +108,21 @@ def show_trace(page: Paper, traced: TracedVerdict, *, every: bool | None) -> Non
         ("Rule", "Holds", "Condition", "Value", "Answer"),
         (line for row in rows for line in _trace_lines(page, row)),
     )
+
+
+def show_findings(page: Paper, found: Sequence[Finding]) -> None:
+    """Write findings by what follows from them: blocked, to be escalated, to be approved."""
+    if not found:
+        page.line("Every table is content. Nothing you need to do today.")
+    for effect, heading in _EFFECTS.items():
+        told = [each for each in found if each.effect is effect]
+        if not told:
+            continue
+        page.heading(heading)
+        for each in told:
+            page.points(each.headline, each.remedy)
+            by = f", {each.by}" if each.by else ""
+            page.aside(f"  {each.rule}{by}")
 
 
 def show_tried(page: Paper, tried: TriedPolicy) -> None:

@@ -29,6 +29,7 @@ def register(cli: typer.Typer) -> None:
     policy.command("check", epilog="Example: pmo policy check ours/")(check)
     policy.command("test", epilog="Example: pmo policy test ours/stage_gates.yaml")(examples)
     policy.command("show", epilog="Example: pmo policy show stage_gates LANTERN")(show)
+    policy.command("findings", epilog="Example: pmo policy findings --json")(findings)
     policy.command("diff", epilog="Example: pmo policy diff ours/")(diff)
     policy.command("dry-run", epilog="Example: pmo policy dry-run ours/freezes.yaml")(dry_run)
     policy.command("export", epilog="Example: pmo policy export --to rules.xlsx")(export)
@@ -131,6 +132,26 @@ def show(
     for each in found:
         passes = len(found) > 1 and each.outputs[0].get("effect") == "allow"
         show_trace(paper(today), each, every=None if passes and not every else every)
+
+
+def findings(
+    ctx: typer.Context,
+    as_of: options.AsOf = None,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """List what the governance tables do not simply allow, the gravest first."""
+    from assistant.surfaces.cli.policy_words import show_findings
+    from assistant.usecases.list_findings import list_findings
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    with session.assessing("Asking the tables", as_of=as_of) as assessment:
+        found = list_findings(assessment)
+    if json:
+        session.data([each.model_dump(mode="json") for each in found])
+        return
+    show_findings(paper(assessment.seen.as_of), found)
 
 
 def diff(
@@ -238,39 +259,23 @@ def _tell(page: Paper, remarks: tuple[Remark, ...], *, everything: bool) -> None
 
 
 def _show_tables(session: Session) -> None:
-    tables = session.app.policy.tables
+    from assistant.surfaces.cli.policy_words import show_tables
+
+    policy = session.app.policy
     if session.json:
-        session.data({name: each.declared.title for name, each in tables.items()})
-        return
-    page = _page(session)
-    page.table(
-        ("Table", "What it decides", "#Rows"),
-        ((name, each.declared.title, str(len(each.rows))) for name, each in tables.items()),
-    )
-    page.aside(f"Policy {session.app.policy.hash[:12]}.")
+        session.data({name: each.declared.title for name, each in policy.tables.items()})
+    else:
+        show_tables(_page(session), policy)
 
 
 def _show_table(session: Session, name: str) -> None:
-    from assistant.surfaces.cli.policy_words import rule_rows
+    from assistant.surfaces.cli.policy_words import show_table
 
     declared = session.app.policy.table(name).declared
     if session.json:
         session.data(declared.model_dump(mode="json"))
-        return
-    page = _page(session)
-    page.title(declared.title)
-    first = "The first row that holds decides."
-    page.aside(first if declared.hit == "first" else "Every row that holds counts.")
-    page.table(
-        ("Rule", "When", "Then", "Because"),
-        rule_rows(
-            [
-                *((row.id, row.when, row) for row in declared.rows),
-                ("no row", {}, declared.default),
-                ("not known", {}, declared.unknown),
-            ]
-        ),
-    )
+    else:
+        show_table(_page(session), declared)
 
 
 def _given(texts: list[str]) -> dict[str, str]:
