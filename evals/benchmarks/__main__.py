@@ -18,6 +18,7 @@ BENCHMARKS = {
     "audit": "evals.benchmarks.audit",
     "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
+    "governance": "evals.benchmarks.governance",
     "interactive": "evals.benchmarks.interactive",
     "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",

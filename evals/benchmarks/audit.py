@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Write a chain, verify it, and return the figures."""
     with tempfile.TemporaryDirectory(prefix="pmo-audit-") as folder:
         url = f"sqlite:///{Path(folder) / 'pmo.db'}"
-        _write(url, arguments.events)
+        write_events(url, arguments.events)
         began = time.perf_counter()
         store = SqlStore(database_at(url, patience=5.0))
         head = store.audit_head()
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _write(url: str, count: int) -> None:
+def write_events(url: str, count: int) -> None:
     database = database_at(url, patience=5.0)
     bring_up_to_date(database)
     previous = GENESIS

@@ -59,6 +59,7 @@ READS: dict[str, tuple[Path, ...]] = {
     "proposals": _each((), ("--all",), ("{order}",), ("{open record}",)),
     "deliveries": _each(()),
     "policy show": _each((), ("stage_gates", "OPEN"), ("rag_schedule", "OPEN"), ("intake", "RQ1")),
+    "policy findings": _each((), _BEFORE),
     "policy dry-run": _each(("{folder}/limits.yaml",)),
     "users list": _each(()),
     "users who-decides": _each(
