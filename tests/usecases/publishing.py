@@ -66,7 +66,7 @@ def brief(viewer: str | None = None, **more: Any) -> StoredBrief:
 
 
 def new_app(store: Any, publishers: Any, workshop: Any = None, **more: Any) -> App:
-    """An office: Ana leads the PMO, Ben a program, Cleo an executive; Ana and Cleo know Falcon."""
+    """A new office: Ana leads the PMO, Ben a program, Cleo an executive; Ana and Cleo know Falcon."""
     bring(
         store,
         [
@@ -81,6 +81,11 @@ def new_app(store: Any, publishers: Any, workshop: Any = None, **more: Any) -> A
         unit.keep_grant(Grant(person="ana", role=Role.PMO_LEAD, since=TODAY))
         unit.keep_grant(Grant(person="ben", role=Role.PMO_LEAD, since=TODAY))
         unit.keep_grant(Grant(person="cleo", role=Role.EXECUTIVE, since=TODAY))
+    return app_on(store, publishers, workshop, **more)
+
+
+def app_on(store: Any, publishers: Any, workshop: Any = None, **more: Any) -> App:
+    """The assistant of an office that a store holds already."""
     cells: dict[str, Any] = {
         "store": store,
         "clock": Stopped(),

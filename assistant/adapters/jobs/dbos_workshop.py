@@ -29,6 +29,9 @@ _VERSION = "1"
 
 _PATIENCE_SECONDS = 30
 _GLANCE_SECONDS = 0.05
+_LEFT = ["PENDING", "ENQUEUED"]
+"""What DBOS calls work that was begun, and that it has put in line to go on with."""
+
 _ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
 
@@ -103,7 +106,7 @@ class DbosJobs:
         """Count what an earlier worker left as work to be done; DBOS has begun to go on with it."""
         from dbos import DBOS
 
-        left = [each.workflow_id for each in DBOS.list_workflows(status="PENDING")]
+        left = [each.workflow_id for each in DBOS.list_workflows(status=_LEFT)]
         with self._lock:
             self._busy.update(name for name in left if name not in self._known)
 
