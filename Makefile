@@ -45,6 +45,7 @@ soak: $(READY) ## Property tests with many fresh examples; prints what to replay
 bench: $(READY) ## Import and snapshot speed on generated portfolios
 	@$(BIN)/python -m evals.benchmarks ingest
 	@$(BIN)/python -m evals.benchmarks montecarlo
+	@$(BIN)/python -m evals.benchmarks policy
 	@for aim in rcpsp delaycost; do test ! -d $(DATA)/rcpsp_psplib || \
 		$(BIN)/python -m evals.benchmarks $$aim $(DATA)/rcpsp_psplib --limit 12; done
 	@for of in multiskill/multiskill_mspsp multiproject/multiproject_mista2013; do test ! -d $(DATA)/$${of#*/} || \

@@ -28,8 +28,9 @@ _EARLY = 14
 _AGAINST = frozenset({"too-late", "asked-before"})
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*"
 _DAY = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]{2})[a-z]*|([A-Z][a-z]{2})[a-z]*\.?\s+(\d{1,2})"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}|\b{_MONTH}\.?\s+(\d{{1,2}})\b", re.IGNORECASE
 )
 _KINDS = {
     "enhancement": re.compile(r"enhancements? freeze", re.IGNORECASE),
@@ -148,10 +149,9 @@ def _freezes(readme: Path, asked: list[Asked]) -> dict[str, date]:
 
 def _day_in(line: str, year: int) -> date | None:
     stated = re.search(r"\b(20\d\d)\b", line)
-    for match in _DAY.finditer(line):
+    if match := _DAY.search(line):
         number, month = match[1] or match[4], (match[2] or match[3]).lower()
-        if month in _MONTHS:
-            return date(int(stated[1]) if stated else year, _MONTHS.index(month) + 1, int(number))
+        return date(int(stated[1]) if stated else year, _MONTHS.index(month) + 1, int(number))
     return None
 
 

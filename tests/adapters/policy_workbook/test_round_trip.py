@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,16 +14,20 @@ from openpyxl import Workbook, load_workbook
 
 from assistant.adapters.policy_workbook import policy_workbook, read_policy_files
 from assistant.adapters.policy_workbook.example_words import example_lines, read_example_lines
+from assistant.adapters.policy_workbook.sheet_reading import sheet_content
 from assistant.errors import BadInput, BadPolicy, BadSource
 from assistant.policy import default_policy, parse_policy
+from assistant.policy.table import DecisionTable
 from assistant.policy.writing import policy_files
 from tests.policy.tables import LATE, SEEN, trial
 
+POLICY = parse_policy({"trial": trial(LATE + SEEN)})
 
-def edited(change: Callable[[Workbook], object], path: Path, text: str | None = None) -> Path:
+
+def edited(change: Callable[[Workbook], object], path: Path) -> Path:
     """Write a policy's workbook to a file, changed as a person would."""
-    policy = parse_policy({"trial": text or trial()})
-    book = load_workbook(io.BytesIO(policy_workbook(policy_files(policy))))
+    trial_alone = {"trial": POLICY.table("trial").declared}
+    book = load_workbook(io.BytesIO(policy_workbook(trial_alone)))
     change(book)
     book.save(path)
     return path
@@ -50,15 +54,14 @@ def test_the_whole_default_policy_comes_back_the_same(tmp_path: Path) -> None:
 
 
 texts = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Nd"), exclude_characters="{}[]|￾￿"), max_size=20
+    st.characters(categories=("L", "P", "S", "Zs"), exclude_characters="{}[]|"), max_size=12
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts, texts, texts)
 def test_any_words_come_back_the_same(meaning: str, because: str, ask: str) -> None:
-    policy = parse_policy({"trial": trial(LATE + SEEN)})
-    declared = policy.table("trial").declared
+    declared = POLICY.table("trial").declared
     late = declared.inputs["late"].model_copy(update={"meaning": meaning})
     first = declared.rows[0].model_copy(update={"because": because, "remedy": ask})
     changed = declared.model_copy(
@@ -68,9 +71,6 @@ def test_any_words_come_back_the_same(meaning: str, because: str, ask: str) -> N
         }
     )
     book = load_workbook(io.BytesIO(policy_workbook({"trial": changed})))
-    from assistant.adapters.policy_workbook.sheet_reading import sheet_content
-    from assistant.policy.table import DecisionTable
-
     content = sheet_content(book["trial"], "rules.xlsx")
     assert DecisionTable.model_validate(content) == changed
 
@@ -90,21 +90,16 @@ def test_examples_come_back_the_same(examples: list[dict[str, dict[str, str]]]) 
 
 def test_what_excel_makes_of_cells_is_understood(tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
-        under(book, "Since", "too-late").value = datetime(2026, 11, 1)
-        under(book, "when seen", "seen-amber").value = "=amber"  # a formula, for Excel
-        share = under(book, "when share", "low-share")
-        share.value, share.number_format = None, "0 %"
+        under(book, "Since", "too-late").value = date(2026, 11, 1)
+        seen = under(book, "when seen", "seen-amber")
+        seen.value = "=amber"  # a formula, for Excel
+        share = under(book, "when late", "seen-amber")
+        share.value, share.number_format = 0.85, "0 %"
 
-    low = SEEN.replace("seen-amber", "low-share").replace(
-        '{seen: "in amber, red"}', '{share: "< 85 %"}'
-    )
-    low = low.replace("seen: amber", "share: 80 %")
-    file = edited(change, tmp_path / "rules.xlsx", trial(LATE + SEEN))
-    policy = parse_policy(read_policy_files(file))
-    rows = {row.id: row for row in policy.table("trial").declared.rows}
-    assert rows["too-late"].since.isoformat() == "2026-11-01"
-    assert rows["seen-amber"].when == {"seen": "=amber"}
-    assert low
+    text = read_policy_files(edited(change, tmp_path / "rules.xlsx"))["trial"]
+    assert "since: '2026-11-01'" in text
+    assert "seen: =amber" in text.replace("'", "")
+    assert "late: 85 %" in text
 
 
 def test_a_wrong_cell_is_refused_by_its_rule_or_place(tmp_path: Path) -> None:
