@@ -12,6 +12,7 @@ from assistant.health.findings.matter import Matter, Row
 from assistant.health.rag.evidence import Evidence
 from assistant.health.survey import Survey
 from assistant.policy import RowTrace, Truth, Verdict
+from assistant.policy.cells import earlier, looks_back
 from assistant.policy.examples import read_given
 from assistant.policy.kinds import InputKind
 from assistant.portfolio.facts import Facts
@@ -40,6 +41,7 @@ class TracedCell(Value):
     condition: str
     value: Fact | None = Field(description="None where nothing is known, or it is only words")
     answer: Truth
+    before: Fact | None = Field(default=None, description="the earlier value, where one is asked")
 
 
 class TracedRow(Value):
@@ -134,7 +136,11 @@ def _rows(evidence: Evidence, verdict: Verdict, facts: Facts) -> Iterator[Traced
 
 def _cells(evidence: Evidence, row: RowTrace, facts: Facts) -> Iterator[TracedCell]:
     for cell in row.cells:
-        value = None if cell.value is None else evidence.known(cell.input, facts)
+        days = looks_back(cell.condition)
         yield TracedCell(
-            input=cell.input, condition=cell.condition, value=value, answer=cell.answer
+            input=cell.input,
+            condition=cell.condition,
+            value=None if cell.value is None else evidence.known(cell.input, facts),
+            answer=cell.answer,
+            before=None if days is None else evidence.known(earlier(cell.input, days), facts),
         )

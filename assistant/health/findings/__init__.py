@@ -44,9 +44,7 @@ def project_findings(found: Iterable[Finding], seen: Snapshot) -> tuple[Finding,
     Of the projects that a finding concerns, only those are named that the viewer may see.
     """
     return tuple(
-        _naming_seen(each, seen)
-        for each in found
-        if all(_is_seen(row, seen) for row in each.rows)
+        _naming_seen(each, seen) for each in found if all(_is_seen(row, seen) for row in each.rows)
     )
 
 

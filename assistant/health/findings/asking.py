@@ -22,10 +22,8 @@ from assistant.health.findings.silence import silence
 from assistant.health.findings.teams import TABLE as WIP
 from assistant.health.findings.teams import teams
 from assistant.health.survey import Survey
-from assistant.policy import PolicyValue, Verdict
+from assistant.policy import Verdict
 from assistant.policy.cells import earlier
-from assistant.policy.effects import EFFECT
-from assistant.policy.evaluation import CompiledTable
 
 GATHERED: Mapping[str, Gather] = MappingProxyType(
     {
@@ -50,35 +48,29 @@ def asked(survey: Survey, table: str) -> Iterator[Asked]:
     it is missing.
     """
     compiled = survey.policy.table(table)
-    past = {days: _past(survey, table, days) for _, days in compiled.looks_back}
+    past = {days: _past(survey, days) for _, days in compiled.looks_back}
+    before = {
+        days: {matter.key: matter for matter in GATHERED[table](then)} if then else {}
+        for days, then in past.items()
+    }
     for matter in GATHERED[table](survey):
-        yield (
-            matter,
-            compiled.decide({**matter.evidence.values, **_before(compiled, matter, past)}),
-        )
+        for name, days in compiled.looks_back:
+            then, old = past[days], before[days].get(matter.key)
+            if then is not None and old is not None:
+                _remember(matter, name, days, old, then)
+        yield matter, compiled.decide(matter.evidence.values)
 
 
-def governs(compiled: CompiledTable) -> bool:
-    """Say whether a table answers with an effect."""
-    return EFFECT in compiled.declared.outputs
+def _remember(matter: Matter, name: str, days: int, old: Matter, then: Survey) -> None:
+    """Give a matter the value it had on another day."""
+    value = old.evidence.values.get(name)
+    if value is not None:
+        fact = old.evidence.known(name, then.facts)
+        matter.evidence.remember(earlier(name, days), value, fact)
 
 
-def _before(
-    compiled: CompiledTable, matter: Matter, past: Mapping[int, Mapping[str, Matter]]
-) -> dict[str, PolicyValue]:
-    found: dict[str, PolicyValue] = {}
-    for name, days in compiled.looks_back:
-        then = past[days].get(matter.key)
-        if then is not None and name in then.evidence.values:
-            found[earlier(name, days)] = then.evidence.values[name]
-    return found
-
-
-def _past(survey: Survey, table: str, days: int) -> dict[str, Matter]:
-    """Return what the table was asked about so many days ago, by key."""
+def _past(survey: Survey, days: int) -> Survey | None:
+    """Return the newest look that is so many days old; None where there is none."""
     day = survey.today - timedelta(days=days)
     old = [each for each in survey.history if each.as_of <= day]
-    if not old:
-        return {}
-    then = Survey(old[-1], survey.policy)
-    return {matter.key: matter for matter in GATHERED[table](then)}
+    return Survey(old[-1], survey.policy) if old else None

@@ -102,6 +102,12 @@ class Evidence:
         self.values[name] = fact.value
         self._words[name] = lambda _: fact
 
+    def remember(self, name: str, value: PolicyValue, fact: Fact | None) -> None:
+        """Add a value of another day, with the fact it was then, where it was one."""
+        self.values[name] = value
+        if fact is not None:
+            self._words[name] = lambda _: fact
+
     def phrase(self, name: str, words: Words) -> None:
         """Add words that a sentence may use; a table can only ask whether they are missing."""
         self.values[name] = name

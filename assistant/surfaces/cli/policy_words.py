@@ -158,4 +158,5 @@ def _trace_lines(page: Paper, row: TracedRow) -> Iterator[tuple[str, ...]]:
 def _value(page: Paper, cell: TracedCell) -> str:
     if cell.value is not None and isinstance(cell.value.value, bool):
         return "yes" if cell.value.value else "no"
-    return page.figure(cell.value)
+    before = f", before {page.figure(cell.before)}" if cell.before is not None else ""
+    return page.figure(cell.value) + before

@@ -78,6 +78,13 @@ def test_a_verdict_is_traced_to_its_cells(pmo: Pmo, sample_store: str) -> None:
     cells = {cell["input"]: cell for row in traced["rows"] for cell in row["cells"]}
     assert cells["day"]["value"]["value"] == "2026-12-18"
     assert cells["day"]["value"]["sources"][0]["column"] == "forecast"
+    moved = next(
+        cell
+        for row in traced["rows"]
+        for cell in row["cells"]
+        if cell["condition"].startswith("changed_since")
+    )
+    assert (moved["before"]["value"], moved["before"]["as_of"]) == ("2026-12-09", "2026-11-02")
 
 
 def test_a_table_can_be_asked_with_values_of_ones_own(pmo: Pmo, sample_store: str) -> None:
