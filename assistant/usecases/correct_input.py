@@ -36,9 +36,9 @@ def propose_correction(app: App, table: str, key: str, field: str, value: str) -
         known = ", ".join(name for name in type(row).model_fields if name != "key")
         raise BadInput(f"{table} have no field “{field}”.", remedy=f"There is: {known}.")
     after = _cell(_changed(row, field, value or None), field)
-    before = cell_text(actor.view.full, table, key, field)
-    if after == before:
+    if after == cell_text(actor.view.seen, table, key, field):
         raise BadInput(f"{field} of {key} is that already.")
+    before = cell_text(actor.view.full, table, key, field)
     effect = CorrectInput(table=table, key=row.key, field=field, before=before, after=after)
     return put_forward(actor, effect)
 

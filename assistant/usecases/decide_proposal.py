@@ -34,7 +34,7 @@ from assistant.usecases.assessment import Assessment
 from assistant.usecases.correct_input import cell_text
 from assistant.usecases.deadlines import reminder, wants_ratification
 from assistant.usecases.effect_words import effect_words
-from assistant.usecases.governed import is_seen, known_proposal, put_resource
+from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
 from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.put_forward import OPEN, bound_to
 from assistant.usecases.view import View
@@ -250,7 +250,7 @@ def _shown(app: App, proposal: Proposal, view: View) -> Shown:
         id=proposal.id,
         as_of=view.seen.as_of,
         state=proposal.state,
-        words=effect_words(proposal.effect, view.seen),
+        words=effect_words(as_seen(proposal, view), view.seen),
         lines=tuple(line.model_copy(update={"needs": line.needs & known}) for line in lines),
         authors=tuple(sorted(proposal.authors)),
         history=proposal.history,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from decimal import Decimal
 
+from pydantic import JsonValue
+
 from assistant.errors import NotFound
 from assistant.governance.effects import (
+    CorrectInput,
     DecideRequest,
     Effect,
     PublishBrief,
@@ -17,7 +21,7 @@ from assistant.governance.effects import (
 from assistant.governance.proposal import Proposal
 from assistant.governance.rights import Resource
 from assistant.portfolio.control import RaidEntry
-from assistant.portfolio.noun import Noun
+from assistant.portfolio.noun import Noun, columns
 from assistant.portfolio.project import Project
 from assistant.portfolio.registry import NOUNS
 from assistant.portfolio.snapshot import Snapshot
@@ -77,12 +81,39 @@ def is_seen(effect: Effect, seen: Snapshot) -> bool:
     return noun is not None and seen.get(noun, key) is not None
 
 
+def as_seen(proposal: Proposal, view: View) -> Effect:
+    """Return an effect without the keys, in the cell it corrects, of rows the asker cannot see.
+
+    What they wrote themselves is shown as they wrote it: leaving it out would tell that it exists.
+    """
+    effect = proposal.effect
+    if not isinstance(effect, CorrectInput):
+        return effect
+    known = {column.name: column.ref for column in columns(BY_TABLE[effect.table])}
+    noun = BY_TABLE.get(known.get(effect.field) or "")
+    if noun is None:
+        return effect
+    hidden = set(view.full.frame(noun)["key"]) - set(view.seen.frame(noun)["key"])
+    cells = {"before": effect.before}
+    if view.scope.viewer not in proposal.authors:
+        cells["after"] = effect.after
+    return effect.model_copy(
+        update={name: _cell_without(cell, hidden) for name, cell in cells.items()}
+    )
+
+
 def subject_of(effect: Effect) -> tuple[type[Noun] | None, str]:
     """Return the row that an effect changes: its noun and key."""
     change = row_change(effect)
     if change is None:
         return None, ""
     return BY_TABLE.get(change.table), change.key
+
+
+def _cell_without(cell: JsonValue, hidden: Collection[str]) -> JsonValue:
+    if isinstance(cell, list):
+        return [each for each in cell if each not in hidden]
+    return None if cell in hidden else cell
 
 
 def _project(row: Noun | None, full: Snapshot) -> str | None:

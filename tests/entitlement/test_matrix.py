@@ -30,6 +30,8 @@ PAIRED = VIEWERS if SOAK else (None, "exe", "zed")
 CELLS = 20_000
 
 _HASHED = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z|\bf[0-9a-f]{12}\b")
+pytestmark = pytest.mark.timeout(3_600 if SOAK else 240)
+
 _SLOT = re.compile(r"\{([a-z ]+)\}")
 
 
@@ -169,6 +171,17 @@ def _blind(text: str, names: dict[str, str]) -> str:
     for name, value in names.items():
         text = re.sub(re.escape(value), f"({name})", text, flags=re.IGNORECASE)
     return _HASHED.sub("(made of it)", text)
+
+
+def test_a_cell_that_names_a_secret_is_corrected_without_naming_it(office: Office) -> None:
+    cell = ("propose", "correction", "milestones", "M-OPEN", "needs_item")
+    assert canaries("A").search(office.ask("zed", *cell, "OP-1").out)
+    proposed = office.do("ann", *cell, "OP-2")
+    told = office.ask("ann", "proposals", "--json").out
+    assert not canaries("A").search(proposed.out + told)
+    for guess in ("ZQA-2", "QXA-2"):
+        assert f"is {guess}, not nothing." in office.do("ann", *cell, guess).out
+    assert not canaries("A").search(office.ask("bob", "proposals", "--json").out)
 
 
 def state(office: Office) -> object:
