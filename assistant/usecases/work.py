@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from assistant.governance.delivery import OPEN
+from assistant.governance.delivery import OPEN, DeliveryState
 from assistant.ports.jobs import Jobs
 from assistant.ports.store import Event
 from assistant.usecases.app import App
@@ -45,6 +45,11 @@ def work_on(app: App) -> Iterator[tuple[Event, ...]]:
             seen = max((event.number for event in found), default=seen)
             yield found
             jobs.pause(_POLL_SECONDS)
+
+
+def is_stuck(app: App) -> bool:
+    """Say whether something approved is not on its way, and a person has to do something."""
+    return bool(app.store.deliveries(DeliveryState.NEEDS_PERSON, DeliveryState.TURNED_DOWN))
 
 
 def _begin(app: App, jobs: Jobs) -> None:

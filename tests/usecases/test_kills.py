@@ -26,7 +26,7 @@ def child(*arguments: str) -> list[int]:
 def test_no_acknowledged_approval_is_lost(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kills, seed = (1_000 if is_soak() else 24), 7
+    kills, seed = (1_000 if is_soak() else 30), 7
     url = f"sqlite:///{tmp_path}/store.db"
     acknowledged, between = child("tests.usecases.killed_approver", url, str(kills), str(seed))
     tell(capsys, f"{kills} kills (seed {seed}): {acknowledged} acknowledged, {between} in between")

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.surfaces.cli import options
-from assistant.surfaces.cli.commands.publish import tell_stuck
 from assistant.surfaces.cli.session import begin
 from assistant.surfaces.cli.terminal_text import one_line
 
 if TYPE_CHECKING:
     from assistant.ports.store import Event
+
+
+_STUCK = (
+    "Something that was approved did not get to its place. Whoever may see it is told how to go on"
+    " by pmo proposals."
+)
+"""The worker works for everybody, so it names nothing that not everybody may see."""
 
 
 def register(cli: typer.Typer) -> None:
@@ -29,12 +35,13 @@ def worker(
     store: options.Store = None,
 ) -> None:
     """Bring out what was approved, draft the weekly brief, and keep deadlines and checkpoints."""
-    from assistant.usecases.work import work_on, work_once
+    from assistant.usecases.work import is_stuck, work_on, work_once
 
     session = begin(ctx, store=store)
     if once:
         _tell(work_once(session.app))
-        tell_stuck(session.app)
+        if is_stuck(session.app):
+            typer.echo(_STUCK)
         return
     typer.echo("At work; Ctrl-C ends it, and the next one goes on where it stopped.", err=True)
     for events in work_on(session.app):
