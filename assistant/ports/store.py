@@ -280,6 +280,10 @@ class Store(OutboxReader, Protocol):
         """Return a proposal by its id; NotFound where there is none."""
         ...
 
+    def done_alone(self) -> tuple[Proposal, ...]:
+        """Return the proposals that somebody acted on alone, oldest first."""
+        ...
+
     def grants(self) -> tuple[Grant, ...]:
         """Return the roles that were given, by person."""
         ...

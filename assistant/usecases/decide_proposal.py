@@ -71,10 +71,12 @@ def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
 def list_waiting(app: App) -> tuple[Shown, ...]:
     """Return what waits for somebody: for a decision, or to be ratified."""
     view = Actor.of(app).view
+    alone = (each for each in app.store.done_alone() if wants_ratification(each))
+    waiting = {each.id: each for each in (*app.store.proposals(*OPEN), *alone)}
     return tuple(
         _shown(app, each, view)
-        for each in app.store.proposals()
-        if (each.state in OPEN or wants_ratification(each)) and is_seen(each.effect, view.seen)
+        for each in sorted(waiting.values(), key=lambda each: int(each.id.removeprefix("P-")))
+        if is_seen(each.effect, view.seen)
     )
 
 

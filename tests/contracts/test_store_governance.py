@@ -51,6 +51,16 @@ def test_proposals_are_listed_by_where_they_stand(store: Store) -> None:
     assert [each.id for each in both] == ["P-1", "P-2"]
 
 
+def test_what_was_done_alone_is_found_whatever_people_write(store: Store) -> None:
+    propose(store)
+    propose(store)
+    with store.unit_of_work() as unit:
+        said = steps.comment(unit.proposal("P-1"), "ben", AT, '"acted_alone":null,"x":"')
+        unit.keep_proposal(steps.approve(said, "maren", AT, alone=True))
+        unit.keep_proposal(steps.comment(unit.proposal("P-2"), "ben", AT, '"acted_alone":"ben"'))
+    assert [each.id for each in store.done_alone()] == ["P-1"]
+
+
 def test_of_two_who_decide_at_once_one_does(store: Store) -> None:
     propose(store)
 

@@ -323,6 +323,9 @@ class MemoryStore:
             raise NotFound("proposal", proposal_id)
         return self._records.proposals[proposal_id]
 
+    def done_alone(self) -> tuple[Proposal, ...]:
+        return tuple(each for each in self.proposals() if each.acted_alone is not None)
+
     def grants(self) -> tuple[Grant, ...]:
         return tuple(grant for _, grant in sorted(self._records.grants.items()))
 

@@ -47,7 +47,20 @@ def proposals(session: Session, states: Sequence[ProposalState]) -> tuple[Propos
     """Return the proposals in some states, in any where none is named; oldest first."""
     marks = ", ".join(f"${place}" for place in range(1, len(states) + 1))
     where = f"WHERE v.state IN ({marks})" if states else ""
-    rows = session.read(PROPOSALS, where, [state.value for state in states]).sort("number")
+    return _proposals(session, where, [state.value for state in states])
+
+
+def done_alone(session: Session) -> tuple[Proposal, ...]:
+    """Return the proposals that somebody acted on alone, oldest first.
+
+    Looked for in their text, so that thousands of others need not be read: a quotation mark that
+    a person typed is escaped there, so nothing else in it looks like this field.
+    """
+    return _proposals(session, """WHERE v.body NOT LIKE '%"acted_alone":null%'""", [])
+
+
+def _proposals(session: Session, where: str, bound: Sequence[str]) -> tuple[Proposal, ...]:
+    rows = session.read(PROPOSALS, where, bound).sort("number")
     return tuple(Proposal.model_validate_json(body) for body in rows["body"])
 
 

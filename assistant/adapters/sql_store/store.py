@@ -166,6 +166,11 @@ class SqlStore:
         with self._database.reading() as session:
             return governance_records.proposal(session, proposal_id)
 
+    def done_alone(self) -> tuple[Proposal, ...]:
+        """Return the proposals that somebody acted on alone, oldest first."""
+        with self._database.reading() as session:
+            return governance_records.done_alone(session)
+
     def grants(self) -> tuple[Grant, ...]:
         """Return the roles that were given, by person."""
         with self._database.reading() as session:
