@@ -151,7 +151,7 @@ def _pairs(office: Office, letter: str) -> tuple[dict[str, str], dict[str, str]]
         "proposal": office.proposals[f"correction {letter}"],
         "brief": office.briefs["zed"],
     }
-    unknown = {name: value.replace("ZQ", "QX") for name, value in hidden.items()}
+    unknown = {name: value.replace(key, "ZQ0") for name, value in hidden.items()}
     nothing = {"proposal": "P-999"}
     nothing["brief"] = hidden["brief"][:-4] + "0000"
     return hidden, {**unknown, **nothing}
@@ -169,7 +169,7 @@ def _poked(
 def _blind(text: str, names: dict[str, str]) -> str:
     """Return a text without the names that were asked for, and what is a time or a hash of them."""
     for name, value in names.items():
-        text = re.sub(re.escape(value), f"({name})", text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b{re.escape(value)}\b", f"({name})", text, flags=re.IGNORECASE)
     return _HASHED.sub("(made of it)", text)
 
 
