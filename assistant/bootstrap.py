@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.adapters.jobs import DbosWorkshop
 from assistant.adapters.logs import Log, configure_logs
+from assistant.adapters.publishers import KnownPublishers
+from assistant.adapters.random_tokens import RandomTokens
+from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
 from assistant.adapters.sql_store import open_store
 from assistant.adapters.system_clock import SystemClock
-from assistant.errors import BadSetting
+from assistant.errors import BadInput, BadSetting
+from assistant.governance.schedule import Duties, Schedule
 from assistant.policy import default_policy, parse_policy
-from assistant.settings import read_settings
-from assistant.usecases.app import App
+from assistant.settings import Settings, read_settings
+from assistant.usecases.app import App, Outbound
 
 
 def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
@@ -27,8 +32,40 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         policy=parse_policy(tables) if tables else default_policy(),
         policy_tables=tables,
         sources=FileSources(),
+        tokens=RandomTokens(),
+        signer=FileSigner(settings.audit_key.expanduser()),
         viewer=settings.viewer,
+        outbound=Outbound(
+            publishers=KnownPublishers(),
+            workshop=DbosWorkshop(_worker_file(settings.store_url), Log()),
+            duties=_duties(settings),
+        ),
     )
+
+
+def _worker_file(store_url: str) -> Path:
+    """Return the worker's own file: beside an SQLite store, or here."""
+    scheme, _, path = store_url.partition("///")
+    return Path(f"{path}-worker") if scheme == "sqlite:" else Path("pmo.db-worker")
+
+
+def _duties(settings: Settings) -> Duties:
+    brief = settings.brief_schedule
+    return Duties(
+        brief=_schedule(brief, "BRIEF") if brief else None,
+        brief_to=settings.brief_to,
+        checkpoints=_schedule(settings.checkpoint_schedule, "CHECKPOINT"),
+        checkpoint_folder=settings.checkpoint_folder,
+    )
+
+
+def _schedule(text: str, name: str) -> Schedule:
+    try:
+        return Schedule.parse(text)
+    except BadInput as error:
+        raise BadSetting(
+            error.message, name=f"PMO_{name}_SCHEDULE", remedy=error.remedy
+        ) from error
 
 
 def _tables_in(folder: Path) -> dict[str, str]:

@@ -46,6 +46,22 @@ class Settings(BaseSettings):
         description="key or e-mail of the person who asks; empty: nothing confidential",
     )
     policy: Path | None = Field(default=None, description="folder of decision tables of your own")
+    audit_key: Path = Field(
+        default=Path("~/.config/pmo/audit-key.pem"),
+        description="the key that signs audit checkpoints; made when first needed",
+    )
+    brief_schedule: str | None = Field(
+        default=None, description="when the worker drafts the brief, such as “monday 07:00”"
+    )
+    brief_to: str | None = Field(
+        default=None, description="folder that the worker proposes to publish its briefs in"
+    )
+    checkpoint_folder: str | None = Field(
+        default=None, description="folder outside the store for audit checkpoints"
+    )
+    checkpoint_schedule: str = Field(
+        default="daily 02:00", description="when the worker writes a checkpoint there"
+    )
     log_level: LogLevel = LogLevel.WARNING
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from assistant.adapters.tabular.file_content import check_name, unreadable
 from assistant.errors import BadSource
 from assistant.ports.mapping import SAVED_SUFFIX, MappingProposal
 from assistant.ports.source import PortfolioSource
+from assistant.values import Value
 
 _SEPARATORS = frozenset(b",;\t|{\0")
 """Bytes that a plain list of names does not hold, and any table or workbook does."""
@@ -54,6 +56,18 @@ class FileSources:
 
         data, _ = to_utf8(file_content(path), path.name)
         return data.decode()
+
+    def policy_files(self, path: Path) -> Mapping[str, str]:
+        """Return the text of each policy file at a path."""
+        from assistant.adapters.policy_workbook import read_policy_files
+
+        return read_policy_files(path)
+
+    def policy_workbook(self, files: Mapping[str, Value]) -> bytes:
+        """Return a workbook that holds these files of a policy."""
+        from assistant.adapters.policy_workbook import policy_workbook
+
+        return policy_workbook(files)
 
     def check(self, path: Path) -> None:
         """Refuse a path that leads nowhere, or whose name cannot be told to anyone."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.briefing.brief import Brief
+from assistant.briefing.json import Data, as_data
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _LIST_START = re.compile(r"^(\d{1,9})(?=[.)](\s|$))|^(?=[-+=])")
@@ -13,24 +14,34 @@ _LIST_START = re.compile(r"^(\d{1,9})(?=[.)](\s|$))|^(?=[-+=])")
 
 def to_markdown(brief: Brief) -> str:
     """Return the brief as CommonMark, one point a list item."""
-    return "\n".join(_lines(brief)) + "\n"
+    return stored_markdown(as_data(brief))
 
 
-def _lines(brief: Brief) -> Iterator[str]:
-    yield f"# {_escaped(brief.title.text)}"
+def stored_markdown(data: Data) -> str:
+    """Return a brief as CommonMark from the plain data that it is kept as."""
+    return "\n".join(_lines(data)) + "\n"
+
+
+def _lines(data: Data) -> Iterator[str]:
+    yield f"# {_escaped(data['title'])}"
     yield ""
-    yield _escaped(brief.dateline.text)
-    if brief.lead:
+    yield _escaped(data["dateline"])
+    if data["lead"]:
         yield ""
-        yield " ".join(_escaped(said.text) for said in brief.lead)
-    for section in brief.sections:
+        yield _sentences(data["lead"])
+    for section in data["sections"]:
         yield ""
-        yield f"## {_escaped(section.heading)}"
+        yield f"## {_escaped(section['heading'])}"
         yield ""
-        yield from (f"- {_escaped(point.text)}" for point in section.points)
-    if brief.closing:
+        for point in section["points"]:
+            yield f"- {_escaped(' '.join(said['text'] for said in point['sentences']))}"
+    if data["closing"]:
         yield ""
-        yield " ".join(_escaped(said.text) for said in brief.closing)
+        yield _sentences(data["closing"])
+
+
+def _sentences(sentences: list[Data]) -> str:
+    return " ".join(_escaped(said["text"]) for said in sentences)
 
 
 def _escaped(text: str) -> str:

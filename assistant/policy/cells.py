@@ -1,10 +1,15 @@
-"""The cells of a decision table's conditions: `= != < <= > >= in between missing`.
+"""The cells of a decision table's conditions: `= != < <= > >= in between missing changed_since`.
 
     "> 10 days"    "between 5 % and 10 %"    "in red, amber"    "> tolerance"    "missing"
+    "changed_since 7 days"
 
 The right-hand side is a literal of the input's kind, or the name of another input of that kind.
 A condition is true, false or unknown: it is unknown when a value it needs is missing, or when two
 amounts of different currencies meet. "missing" itself always has an answer.
+
+"changed_since 7 days" compares an input with its own value of that long ago, which is given
+beside it under the name that `earlier` makes. A value that is missing on either day leaves it
+unknown: what nobody wrote down then is no evidence of a change.
 """
 
 from __future__ import annotations
@@ -30,6 +35,11 @@ _SIGNS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+CHANGED = "changed_since"
+_AGO = re.compile(r"([1-9]\d{0,3}) ?days?")
+_OF_PARTS = frozenset({InputKind.MONEY, InputKind.EFFORT})
+"""Kinds whose values are compared by a part of them."""
+
 _CELL = re.compile(r"(!=|<=|>=|=|<|>|[\w-]+)\s*(.*)", re.DOTALL)
 
 
@@ -43,10 +53,26 @@ class Subject:
     when_missing: bool | None = None
 
 
+def earlier(name: str, days: int) -> str:
+    """Return the name under which an input's value of so many calendar days ago is given."""
+    return f"{name} {days} days ago"
+
+
+def looks_back(text: str) -> int | None:
+    """Return how many calendar days ago a condition asks about; None for one that does not."""
+    word, operand = cell_parts(text)
+    return _whole_days(operand) if word == CHANGED else None
+
+
+def cell_parts(text: str) -> tuple[str, str]:
+    """Return a condition's operator and what stands after it."""
+    found = _CELL.fullmatch(text.strip())
+    return (found[1], found[2].strip()) if found else (text, "")
+
+
 def compile_cell(subject: Subject, text: str, others: Mapping[str, Subject]) -> Test:
     """Compile one condition; ValueError says what is wrong with it and what would be right."""
-    found = _CELL.fullmatch(text.strip())
-    word, operand = (found[1], found[2]) if found else (text, "")
+    word, operand = cell_parts(text)
     if word in _SIGNS:
         return _compared(subject, word, operand, others)
     if word in _FORMS:
@@ -64,8 +90,10 @@ def _missing(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
 
 
 def _any_of(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
-    equal = comparison(subject.kind, operator.eq)
     literals = [_literal(subject, part.strip()) for part in operand.split(",")]
+    if subject.kind not in _OF_PARTS:
+        return _against_literal(subject, lambda value, words: value in words, frozenset(literals))
+    equal = comparison(subject.kind, operator.eq)
 
     def among(value: Any, wanted: Any) -> bool | None:
         answers = {equal(value, literal) for literal in wanted}
@@ -81,13 +109,39 @@ def _between(subject: Subject, operand: str, others: Mapping[str, Subject]) -> T
         msg = f"“between {operand}” has one end; write “between LOW and HIGH”"
         raise ValueError(msg)
     tests = (_compared(subject, ">=", low, others), _compared(subject, "<=", high, others))
-    return lambda given: all_of(tests, given)
+    if subject.kind in _OF_PARTS or {low.strip(), high.strip()} & others.keys():
+        return lambda given: all_of(tests, given)
+    ends = (_literal(subject, low.strip()), _literal(subject, high.strip()))
+    return _against_literal(subject, lambda value, ends: ends[0] <= value <= ends[1], ends)
+
+
+def _changed(subject: Subject, operand: str, _: Mapping[str, Subject]) -> Test:
+    now, then = subject.name, earlier(subject.name, _whole_days(operand))
+    equal, when_missing = comparison(subject.kind, operator.eq), subject.when_missing
+
+    def test(given: Given) -> bool | None:
+        value, before = given.get(now), given.get(then)
+        if value is None or before is None:
+            return when_missing
+        same = equal(value, before)
+        return None if same is None else not same
+
+    return test
+
+
+def _whole_days(text: str) -> int:
+    found = _AGO.fullmatch(text)
+    if found is None:
+        msg = f"“{text}” is not how long ago; write whole days, like “{CHANGED} 7 days”"
+        raise ValueError(msg)
+    return int(found[1])
 
 
 _FORMS: dict[str, Callable[[Subject, str, Mapping[str, Subject]], Test]] = {
     "missing": _missing,
     "in": _any_of,
     "between": _between,
+    CHANGED: _changed,
 }
 OPERATORS = (*_SIGNS, *_FORMS)
 """What a cell may begin with."""

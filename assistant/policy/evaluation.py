@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from assistant.policy.cells import Given, Test, all_of
+from assistant.policy.cells import Given, Test, all_of, earlier, looks_back
 from assistant.policy.kinds import PolicyValue
 from assistant.policy.table import Answer, DecisionTable, HitPolicy, Outputs, Row
 
@@ -29,21 +30,58 @@ _TRUTHS = {True: Truth.YES, False: Truth.NO, None: Truth.UNKNOWN}
 
 @dataclass(frozen=True, slots=True)
 class CellTrace:
-    """One condition, the value it was asked about, and its answer."""
+    """One condition, the value it was asked about, and its answer.
+
+    `before` is the earlier value, where the condition asks about one.
+    """
 
     input: str
     condition: str
     value: PolicyValue | None
     answer: Truth
+    before: PolicyValue | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    slots=True
+)  # not frozen: freezing triples the price of a trace, which is made for every row
 class RowTrace:
-    """One row, its conditions, and whether they all hold."""
+    """One row and what each of its conditions answered. Its words are made when asked for."""
 
-    row: str
-    answer: Truth
-    cells: tuple[CellTrace, ...]
+    compiled: CompiledRow
+    given: Given
+    answers: list[bool | None]
+
+    @property
+    def row(self) -> str:
+        """The row's id."""
+        return self.compiled.row.id
+
+    @property
+    def answer(self) -> Truth:
+        """Whether all its conditions hold."""
+        if False in self.answers:
+            return Truth.NO
+        return Truth.UNKNOWN if None in self.answers else Truth.YES
+
+    @property
+    def cells(self) -> tuple[CellTrace, ...]:
+        """Each condition with its value and answer, in the order of the row."""
+        conditions = self.compiled.row.when.items()
+        return tuple(
+            CellTrace(
+                name,
+                condition,
+                self.given.get(name),
+                _TRUTHS[answer],
+                self._before(name, condition),
+            )
+            for (name, condition), answer in zip(conditions, self.answers, strict=True)
+        )
+
+    def _before(self, name: str, condition: str) -> PolicyValue | None:
+        days = looks_back(condition)
+        return None if days is None else self.given.get(earlier(name, days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +93,26 @@ class CompiledRow:
 
     def trace(self, given: Given) -> RowTrace:
         """Return what each condition answers."""
-        cells = tuple(
-            CellTrace(name, condition, given.get(name), _TRUTHS[test(given)])
-            for (name, condition), test in zip(self.row.when.items(), self.tests, strict=True)
-        )
-        return RowTrace(self.row.id, _TRUTHS[all_of(self.tests, given)], cells)
+        return RowTrace(self, given, [test(given) for test in self.tests])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledTable:
     """A decision table ready to be asked."""
 
     declared: DecisionTable
     rows: tuple[CompiledRow, ...]
+
+    @cached_property
+    def looks_back(self) -> tuple[tuple[str, int], ...]:
+        """The inputs whose earlier values are asked for, each with how many days ago."""
+        asked = {
+            (name, days)
+            for row in self.declared.rows
+            for name, cell in row.when.items()
+            if (days := looks_back(cell)) is not None
+        }
+        return tuple(sorted(asked))
 
     def decide(self, given: Given) -> Verdict:
         """Answer for these values; an input that is not given is missing."""

@@ -12,8 +12,9 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from assistant.errors import BadPolicy
-from assistant.policy.compiling import check_examples, compile_table
+from assistant.policy.compiling import compile_table
 from assistant.policy.evaluation import CompiledTable, Verdict
+from assistant.policy.examples import check_examples
 from assistant.policy.kinds import PolicyValue
 from assistant.policy.limits import Limit, Limits, Tolerance, Tolerances
 from assistant.policy.reading import read_policy_file
@@ -41,14 +42,18 @@ class Policy:
     @cached_property
     def hash(self) -> str:
         """The sha256 of what the tables say; comments, spacing and the order of keys are not in it."""
+        return hashlib.sha256(self.hashed_text.encode()).hexdigest()
+
+    @cached_property
+    def hashed_text(self) -> str:
+        """What the tables say, as the text that is hashed."""
         content: dict[str, Any] = {
             "tables": {name: _plain(table.declared) for name, table in self.tables.items()},
             "limits": {name: _plain(limit) for name, limit in self.limits.items()},
             "tolerances": {name: _plain(each) for name, each in self.tolerances.items()},
             "scoring": _plain(self.scoring),
         }
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return json.dumps(content, sort_keys=True, ensure_ascii=False)
 
     def decide(self, table: str, given: Mapping[str, PolicyValue | None]) -> Verdict:
         """Return what a table answers; an input that is not given is missing."""
@@ -101,8 +106,8 @@ def default_policy() -> Policy:
     return parse_policy({})
 
 
-def parse_policy(tables: Mapping[str, str]) -> Policy:
-    """Read a policy from name → YAML text.
+def parse_policy(tables: Mapping[str, str], *, run_examples: bool = True) -> Policy:
+    """Read a policy from name → YAML text; without running its examples only to list them.
 
     A table that is absent is the default one; so is a limit or tolerance that `limits` or
     `tolerances` does not name, so that a stored policy keeps working when a new limit is added.
@@ -115,7 +120,7 @@ def parse_policy(tables: Mapping[str, str]) -> Policy:
     ]
     return Policy(
         tables={
-            name: _decision_table(name, text)
+            name: _decision_table(name, text, run_examples=run_examples)
             for name, text in sorted(texts.items())
             if name not in _OTHERS
         },
@@ -133,12 +138,13 @@ def _layers(name: str, tables: Mapping[str, str]) -> list[str]:
     return [default_tables()[name], *([tables[name]] if name in tables else [])]
 
 
-def _decision_table(name: str, text: str) -> CompiledTable:
+def _decision_table(name: str, text: str, *, run_examples: bool) -> CompiledTable:
     table = read_policy_file(DecisionTable, name, text)
     if table.table != name:
         raise BadPolicy(
             f"the file says “table: {table.table}”.", table=name, remedy="Give both one name."
         )
     compiled = compile_table(table)
-    check_examples(compiled)
+    if run_examples:
+        check_examples(compiled)
     return compiled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from assistant.portfolio.batch import Batch
 from assistant.ports.mapping import MappingProposal
 from assistant.ports.progress import Progress
+from assistant.values import Value
 
 
 class PortfolioSource(Protocol):
@@ -43,6 +45,17 @@ class Sources(Protocol):
 
     def text(self, path: Path) -> str:
         """Return the text of one file, whatever its encoding. Raises BadSource."""
+        ...
+
+    def policy_files(self, path: Path) -> Mapping[str, str]:
+        """Return the text of each policy file in a folder, a YAML file or a workbook, by name.
+
+        Raises BadSource.
+        """
+        ...
+
+    def policy_workbook(self, files: Mapping[str, Value]) -> bytes:
+        """Return a workbook that holds these files of a policy. Raises BadInput."""
         ...
 
     def check(self, path: Path) -> None:

@@ -12,9 +12,16 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+import polars as pl
+
+from assistant.governance.audit.checkpoint import Checkpoint, Head
+from assistant.governance.audit.event import AuditEntry, AuditEvent
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
+from assistant.ports.outbox import OutboxReader, OutboxWriter
 from assistant.ports.progress import Progress
 from assistant.values import Scope, Value
 
@@ -85,7 +92,7 @@ class Event(Value):
     facts: Mapping[str, str | int]
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(OutboxWriter, Protocol):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
@@ -119,8 +126,60 @@ class UnitOfWork(Protocol):
         """Append an event."""
         ...
 
+    def append_audit(self, entry: AuditEntry) -> AuditEvent:
+        """Chain an entry behind the newest event; it stands with the rest of the unit, or not."""
+        ...
 
-class Store(Protocol):
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Remember a checkpoint that was signed; what vouches is the copy outside the store."""
+        ...
+
+    def pseudonym(self, person: str, candidate: str) -> str:
+        """Return what a person is called in the audit: the candidate where they are new to it."""
+        ...
+
+    def forget(self, person: str) -> None:
+        """Erase whom a pseudonym stands for; the chain stays as it is."""
+        ...
+
+    def new_proposal_id(self) -> str:
+        """Return the id that the next proposal is kept under."""
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal as this unit of work finds it; NotFound where there is none."""
+        ...
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        """Keep a proposal as it is now, instead of as it was."""
+        ...
+
+    def keep_grant(self, grant: Grant) -> None:
+        """Give a role, instead of what was given of it before."""
+        ...
+
+    def end_grant(self, grant: Grant) -> None:
+        """Take a role away."""
+        ...
+
+    def keep_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in for somebody else, instead of what was said of them before."""
+        ...
+
+    def end_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in no longer."""
+        ...
+
+    def keep_code(self, digest: str, made_at: datetime) -> None:
+        """Keep the hash of a one-time code, instead of all earlier ones."""
+        ...
+
+    def use_code(self, digest: str) -> datetime | None:
+        """Return when a code was made and forget it; None where there is no such code."""
+        ...
+
+
+class Store(OutboxReader, Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
@@ -169,6 +228,10 @@ class Store(Protocol):
         """Return the policy in force, or None where the defaults are."""
         ...
 
+    def policy_of(self, digest: str) -> StoredPolicy | None:
+        """Return the policy of that hash, in force now or once; None where it was never kept."""
+        ...
+
     def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
         """Return the briefs kept, newest first."""
         ...
@@ -179,4 +242,52 @@ class Store(Protocol):
 
     def events(self, after: int = 0) -> tuple[Event, ...]:
         """Return the events with a higher number, oldest first."""
+        ...
+
+    def audit_frame(self) -> pl.DataFrame:
+        """Return all audit events by number, with the columns of `verification.EVENTS_SCHEMA`."""
+        ...
+
+    def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
+        """Return the audit events of one subject, oldest first."""
+        ...
+
+    def audit_events(self) -> tuple[AuditEvent, ...]:
+        """Return all audit events, oldest first."""
+        ...
+
+    def audit_name(self) -> str | None:
+        """Return the hash of the first audit event, which names this store's chain."""
+        ...
+
+    def audit_head(self) -> Head:
+        """Return the newest audit event's number and hash."""
+        ...
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Return the checkpoints that were signed, oldest first."""
+        ...
+
+    def pseudonyms(self) -> Mapping[str, str]:
+        """Return person → pseudonym, of those who were not forgotten."""
+        ...
+
+    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
+        """Return the proposals in some states, in any where none is named; oldest first."""
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal by its id; NotFound where there is none."""
+        ...
+
+    def done_alone(self) -> tuple[Proposal, ...]:
+        """Return the proposals that somebody acted on alone, oldest first."""
+        ...
+
+    def grants(self) -> tuple[Grant, ...]:
+        """Return the roles that were given, by person."""
+        ...
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        """Return who stands in for whom, by giver."""
         ...

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from assistant.errors import Refused
+from assistant.governance.audit.checkpoint import Signer
+from assistant.governance.schedule import Duties
 from assistant.policy import Policy
 from assistant.ports.clock import Clock
+from assistant.ports.jobs import Workshop
 from assistant.ports.log import Log
+from assistant.ports.publisher import Publishers
 from assistant.ports.source import Sources
 from assistant.ports.store import Store
+from assistant.ports.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """What leaves, and what happens by itself: places, where work is kept, and the duties."""
+
+    publishers: Publishers
+    workshop: Workshop
+    duties: Duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +32,7 @@ class App:
     """The assistant, assembled: ports, the policy in force, and who is asking.
 
     `policy_tables` is the organisation's own text of the tables; what it leaves out is the default.
+    `verified` says whether the surface proved that the viewer is who they say.
     """
 
     store: Store
@@ -25,7 +41,18 @@ class App:
     policy: Policy
     policy_tables: Mapping[str, str]
     sources: Sources
+    tokens: Tokens
+    signer: Signer
     viewer: str | None = None
+    verified: bool = False
+    outbound: Outbound | None = None
+
+    @property
+    def outside(self) -> Outbound:
+        """What leaves and what happens by itself; Refused where nothing does."""
+        if self.outbound is None:
+            raise Refused("This assistant is not set up to send anything.")
+        return self.outbound
 
     def asked_by(self, viewer: str | None) -> App:
         """Return the same assistant, asked by someone else."""

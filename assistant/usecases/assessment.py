@@ -29,6 +29,7 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.app import App
 from assistant.usecases.view import View, earlier, history, view
+from assistant.values import Scope
 
 
 class Assessment:
@@ -75,6 +76,11 @@ class Assessment:
     def history(self) -> Sequence[Snapshot]:
         """The asker's view of the weeks before, oldest first."""
         return history(self.app, self.seen, self.view.scope)
+
+    @cached_property
+    def whole_history(self) -> Sequence[Snapshot]:
+        """The weeks before as they were of record; never shown as they are."""
+        return history(self.app, self.view.full, Scope.of_record())
 
     @cached_property
     def before(self) -> Snapshot | None:

@@ -7,12 +7,14 @@ word of a brief that claims something can be opened down to file, row and column
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from pydantic import Field, computed_field
+from pydantic import Field, computed_field, model_validator
 
 from assistant.values.base import Value
 from assistant.values.effort import Effort
@@ -58,6 +60,12 @@ class Unit(StrEnum):
     TEXT = "text"
 
 
+_FIGURES = (Unit.COUNT, Unit.PERCENT, Unit.RATIO, Unit.SCORE, Unit.DAYS, Unit.WEEKS)
+_READ: dict[str, Callable[[str], Decimal | date]] = {
+    **{unit.value: Decimal for unit in _FIGURES},
+    Unit.DATE.value: date.fromisoformat,
+}
+
 FactValue = Money | Effort | bool | int | Decimal | date | str
 """`str` holds a name, a status word or a short quoted text; a percentage is a Decimal of 100."""
 
@@ -74,6 +82,17 @@ class Fact(Value):
     period: Period | None = None
     sources: tuple[Source, ...] = ()
     arithmetic: str | None = Field(default=None, description="how it was computed, in figures")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_was_written(cls, given: Any) -> Any:
+        """Read a fact that was kept as JSON: figures and dates are texts there, by their unit."""
+        if not isinstance(given, dict) or "id" not in given:
+            return given
+        value, unit = given.get("value"), given.get("unit")
+        if isinstance(value, str) and unit in _READ:
+            value = _READ[unit](value)
+        return {name: each for name, each in given.items() if name != "id"} | {"value": value}
 
     @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorated properties
     @cached_property

@@ -15,13 +15,16 @@ import sys
 from assistant.errors import PmoError
 
 BENCHMARKS = {
+    "audit": "evals.benchmarks.audit",
     "delaycost": "evals.benchmarks.delaycost",
     "ingest": "evals.benchmarks.ingest",
+    "governance": "evals.benchmarks.governance",
     "interactive": "evals.benchmarks.interactive",
     "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",
     "nrp": "evals.benchmarks.nrp",
+    "policy": "evals.benchmarks.policy",
     "rcpsp": "evals.benchmarks.rcpsp",
 }
 

@@ -44,6 +44,8 @@ def test_the_policy_kept_last_is_in_force(store: Store) -> None:
     with store.unit_of_work() as unit:
         unit.keep_policy(POLICY)
     assert store.policy() == POLICY
+    assert store.policy_of(newer.hash) == newer
+    assert store.policy_of("never kept") is None
 
 
 def test_a_policy_in_force_stays_in_force_since_then(store: Store) -> None:

@@ -12,6 +12,12 @@ from typing import Any
 import polars as pl
 
 from assistant.errors import BadInput, NotFound
+from assistant.governance.audit.checkpoint import Checkpoint, Head
+from assistant.governance.audit.event import GENESIS, AuditEntry, AuditEvent, facts_text
+from assistant.governance.audit.verification import EVENTS_SCHEMA
+from assistant.governance.delivery import Delivery, DeliveryState
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant, Role
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
@@ -89,6 +95,15 @@ class Records:
     watched: dict[str, WatchedSource] = field(default_factory=dict)
     links: dict[tuple[str, str, str], SameAs] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    audit: list[AuditEvent] = field(default_factory=list)
+    checkpoints: list[Checkpoint] = field(default_factory=list)
+    pseudonyms: dict[str, str] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    grants: dict[tuple[str, Role, str], Grant] = field(default_factory=dict)
+    delegations: dict[tuple[str, str], Delegation] = field(default_factory=dict)
+    codes: dict[str, datetime] = field(default_factory=dict)
+    outbox: dict[str, Delivery] = field(default_factory=dict)
+    runs: dict[str, datetime] = field(default_factory=dict)
 
 
 class MemoryUnitOfWork:
@@ -127,6 +142,61 @@ class MemoryUnitOfWork:
     def record(self, name: str, at: datetime, facts: Mapping[str, str | int]) -> None:
         number = len(self._records.events) + 1
         self._records.events.append(Event(number=number, name=name, at=at, facts=facts))
+
+    def append_audit(self, entry: AuditEntry) -> AuditEvent:
+        known = self._records.audit
+        previous = known[-1].hash if known else GENESIS
+        known.append(AuditEvent.after(entry, len(known) + 1, previous))
+        return known[-1]
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        self._records.checkpoints.append(checkpoint)
+
+    def pseudonym(self, person: str, candidate: str) -> str:
+        return self._records.pseudonyms.setdefault(person, candidate)
+
+    def forget(self, person: str) -> None:
+        self._records.pseudonyms.pop(person, None)
+
+    def new_proposal_id(self) -> str:
+        return f"P-{len(self._records.proposals) + 1}"
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        if proposal_id not in self._records.proposals:
+            raise NotFound("proposal", proposal_id)
+        return self._records.proposals[proposal_id]
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        self._records.proposals[proposal.id] = proposal
+
+    def delivery(self, message_id: str) -> Delivery:
+        if message_id not in self._records.outbox:
+            raise NotFound("message", message_id)
+        return self._records.outbox[message_id]
+
+    def keep_delivery(self, delivery: Delivery) -> None:
+        self._records.outbox[delivery.message.id] = delivery
+
+    def keep_run(self, duty: str, due: datetime) -> None:
+        self._records.runs[duty] = due
+
+    def keep_grant(self, grant: Grant) -> None:
+        self._records.grants[grant.person, grant.role, grant.of or ""] = grant
+
+    def end_grant(self, grant: Grant) -> None:
+        self._records.grants.pop((grant.person, grant.role, grant.of or ""), None)
+
+    def keep_delegation(self, delegation: Delegation) -> None:
+        self._records.delegations[delegation.giver, delegation.taker] = delegation
+
+    def end_delegation(self, delegation: Delegation) -> None:
+        self._records.delegations.pop((delegation.giver, delegation.taker), None)
+
+    def keep_code(self, digest: str, made_at: datetime) -> None:
+        self._records.codes = {digest: made_at}
+
+    def use_code(self, digest: str) -> datetime | None:
+        return self._records.codes.pop(digest, None)
 
 
 class MemoryStore:
@@ -168,7 +238,7 @@ class MemoryStore:
 
     def scope_of(self, viewer: str | None, as_of: date) -> Scope:
         days = (as_of, max(as_of, *self.as_of_dates()))
-        return scope_for([self._portfolio(day).frames[Project] for day in days], viewer)
+        return scope_for([self._projects(day) for day in days], viewer)
 
     def as_of_dates(self) -> tuple[date, ...]:
         return tuple(sorted({kept.batch.as_of for kept in self._imports}))
@@ -192,6 +262,10 @@ class MemoryStore:
     def policy(self) -> StoredPolicy | None:
         return self._records.policies[-1] if self._records.policies else None
 
+    def policy_of(self, digest: str) -> StoredPolicy | None:
+        known = reversed(self._records.policies)
+        return next((policy for policy in known if policy.hash == digest), None)
+
     def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
         newest_first = reversed(self._records.briefs.values())
         return tuple(brief for brief in newest_first if audience in (None, brief.audience))
@@ -202,6 +276,65 @@ class MemoryStore:
 
     def events(self, after: int = 0) -> tuple[Event, ...]:
         return tuple(event for event in self._records.events if event.number > after)
+
+    def audit_frame(self) -> pl.DataFrame:
+        rows = [
+            (each.number, each.at, each.actor, each.kind.value, each.subject, facts, each.hash)
+            for each in self._records.audit
+            for facts in [facts_text(each.facts)]
+        ]
+        return pl.DataFrame(rows, schema=EVENTS_SCHEMA, orient="row")
+
+    def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
+        return tuple(each for each in self._records.audit if each.subject == subject)
+
+    def audit_events(self) -> tuple[AuditEvent, ...]:
+        return tuple(self._records.audit)
+
+    def audit_name(self) -> str | None:
+        return self._records.audit[0].hash if self._records.audit else None
+
+    def audit_head(self) -> Head:
+        known = self._records.audit
+        return Head(number=len(known), hash=known[-1].hash) if known else Head()
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        return tuple(self._records.checkpoints)
+
+    def pseudonyms(self) -> Mapping[str, str]:
+        return dict(sorted(self._records.pseudonyms.items()))
+
+    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
+        known = self._records.proposals.values()
+        return tuple(each for each in known if not states or each.state in states)
+
+    def deliveries(self, *states: DeliveryState) -> tuple[Delivery, ...]:
+        known = sorted(
+            self._records.outbox.values(),
+            key=lambda each: (int(each.proposal.removeprefix("P-")), each.message.id),
+        )
+        return tuple(each for each in known if not states or each.state in states)
+
+    def last_run(self, duty: str) -> datetime | None:
+        return self._records.runs.get(duty)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        if proposal_id not in self._records.proposals:
+            raise NotFound("proposal", proposal_id)
+        return self._records.proposals[proposal_id]
+
+    def done_alone(self) -> tuple[Proposal, ...]:
+        return tuple(each for each in self.proposals() if each.acted_alone is not None)
+
+    def grants(self) -> tuple[Grant, ...]:
+        return tuple(grant for _, grant in sorted(self._records.grants.items()))
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        return tuple(each for _, each in sorted(self._records.delegations.items()))
+
+    def _projects(self, day: date) -> pl.DataFrame:
+        nothing = pl.DataFrame(schema=dict(frame_schema(Project)))
+        return self._portfolio(day).frames.get(Project, nothing)
 
     def _of(self, source: str) -> list[Kept]:
         return [kept for kept in self._imports if kept.batch.source == source]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from assistant.adapters.logs import Log
+from assistant.adapters.random_tokens import RandomTokens
+from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
 from assistant.errors import BadInput, NotFound
 from assistant.policy import default_policy
@@ -51,6 +54,8 @@ def app(*days: date, organisation: Organisation | None = None, viewer: str | Non
         policy=default_policy(),
         policy_tables={},
         sources=FileSources(),
+        tokens=RandomTokens(),
+        signer=FileSigner(Path("never read")),
         viewer=viewer,
     )
 

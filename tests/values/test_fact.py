@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
-from assistant.values import Fact, Period, Source, Unit
+import pytest
+
+from assistant.values import Effort, Fact, Money, Period, Source, Unit
+from assistant.values.fact import FactValue
 
 
 def fact(**changes: object) -> Fact:
@@ -49,3 +53,30 @@ def test_a_value_keeps_its_type() -> None:
     assert fact(value="2026-11-16", unit=Unit.NAME).value == "2026-11-16"
     assert fact(value=date(2026, 11, 16), unit=Unit.DATE).value == date(2026, 11, 16)
     assert fact(value=True, unit=Unit.STATUS).value is True
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        (Money(amount=Decimal("79000.50"), currency="EUR"), Unit.MONEY),
+        (Effort.of_days(19), Unit.EFFORT),
+        (14, Unit.COUNT),
+        (Decimal("14.50"), Unit.PERCENT),
+        (Decimal(9), Unit.DAYS),
+        (date(2027, 1, 29), Unit.DATE),
+        ("2027-01-29", Unit.NAME),
+        ("red", Unit.STATUS),
+    ],
+)
+def test_a_fact_kept_as_json_is_read_as_it_was(value: FactValue, unit: Unit) -> None:
+    fact = Fact(
+        subject="portfolio",
+        measure="m",
+        value=value,
+        unit=unit,
+        as_of=date(2026, 11, 16),
+        revision="r",
+    )
+    again = Fact.model_validate_json(fact.model_dump_json())
+    assert again == fact
+    assert type(again.value) is type(value)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from assistant.adapters.sql_store import audit_records, governance_records, outbox_records
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import (
     BRIEFS,
@@ -17,6 +18,11 @@ from assistant.adapters.sql_store.tables import (
     WATCHED,
 )
 from assistant.errors import BadInput, NotFound
+from assistant.governance.audit.checkpoint import Checkpoint
+from assistant.governance.audit.event import AuditEntry, AuditEvent
+from assistant.governance.delivery import Delivery
+from assistant.governance.proposal import Proposal
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
 from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
 
@@ -72,6 +78,70 @@ class SqlUnitOfWork:
         """Append an event."""
         add_event(self._session, name, at, facts)
 
+    def append_audit(self, entry: AuditEntry) -> AuditEvent:
+        """Chain an entry behind the newest event."""
+        return audit_records.append(self._session, entry)
+
+    def keep_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Remember a checkpoint that was signed."""
+        audit_records.keep_checkpoint(self._session, checkpoint)
+
+    def pseudonym(self, person: str, candidate: str) -> str:
+        """Return what a person is called in the audit: the candidate where they are new to it."""
+        return audit_records.pseudonym(self._session, person, candidate)
+
+    def forget(self, person: str) -> None:
+        """Erase whom a pseudonym stands for."""
+        self._session.run("DELETE FROM pseudonyms WHERE person = $1", [person])
+
+    def new_proposal_id(self) -> str:
+        """Return the id that the next proposal is kept under."""
+        return governance_records.new_proposal_id(self._session)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal as this unit of work finds it."""
+        return governance_records.proposal(self._session, proposal_id)
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        """Keep a proposal as it is now, instead of as it was."""
+        governance_records.keep_proposal(self._session, proposal)
+
+    def keep_grant(self, grant: Grant) -> None:
+        """Give a role, instead of what was given of it before."""
+        governance_records.keep_grant(self._session, grant)
+
+    def end_grant(self, grant: Grant) -> None:
+        """Take a role away."""
+        governance_records.end_grant(self._session, grant)
+
+    def keep_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in for somebody else, instead of what was said of them before."""
+        governance_records.keep_delegation(self._session, delegation)
+
+    def end_delegation(self, delegation: Delegation) -> None:
+        """Let somebody stand in no longer."""
+        governance_records.end_delegation(self._session, delegation)
+
+    def keep_code(self, digest: str, made_at: datetime) -> None:
+        """Keep the hash of a one-time code, instead of all earlier ones."""
+        governance_records.keep_code(self._session, digest, made_at)
+
+    def use_code(self, digest: str) -> datetime | None:
+        """Return when a code was made and forget it; None where there is no such code."""
+        return governance_records.use_code(self._session, digest)
+
+    def delivery(self, message_id: str) -> Delivery:
+        """Return a delivery as this unit of work finds it."""
+        return outbox_records.delivery(self._session, message_id)
+
+    def keep_delivery(self, delivery: Delivery) -> None:
+        """Keep a delivery as it is now, instead of as it was."""
+        outbox_records.keep_delivery(self._session, delivery)
+
+    def keep_run(self, duty: str, due: datetime) -> None:
+        """Remember that a duty was done for the moment at which it was due."""
+        outbox_records.keep_run(self._session, duty, due)
+
     def _check(self, same: SameAs) -> None:
         known = set(self._session.read(SOURCES)["name"])
         for source in (same.source, same.primary_source):
@@ -92,8 +162,17 @@ def add_event(session: Session, name: str, at: datetime, facts: Mapping[str, str
 
 def policy_in_force(session: Session) -> StoredPolicy | None:
     """Return the policy that was kept last."""
-    where = "WHERE v.number = (SELECT max(number) FROM policies)"
-    for row in session.read(POLICIES, where).iter_rows(named=True):
+    return _policy(session, "WHERE v.number = (SELECT max(number) FROM policies)")
+
+
+def policy_of(session: Session, digest: str) -> StoredPolicy | None:
+    """Return the policy of a hash, as it was kept last."""
+    where = "WHERE v.number = (SELECT max(number) FROM policies WHERE hash = $1)"
+    return _policy(session, where, digest)
+
+
+def _policy(session: Session, where: str, *bound: str) -> StoredPolicy | None:
+    for row in session.read(POLICIES, where, bound).iter_rows(named=True):
         return StoredPolicy(
             hash=row["hash"],
             in_force_since=row["in_force_since"],

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from assistant.adapters.sql_store import records
+import polars as pl
+
+from assistant.adapters.sql_store import audit_records, governance_records, outbox_records, records
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
 from assistant.adapters.sql_store.importing import import_batch
 from assistant.adapters.sql_store.reading import PortfolioReading
 from assistant.adapters.sql_store.records import SqlUnitOfWork
+from assistant.governance.audit.checkpoint import Checkpoint, Head
+from assistant.governance.audit.event import AuditEvent
+from assistant.governance.delivery import Delivery, DeliveryState
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.project import Project
 from assistant.portfolio.scoping import scope_for
@@ -94,6 +101,11 @@ class SqlStore:
         with self._database.reading() as session:
             return records.policy_in_force(session)
 
+    def policy_of(self, digest: str) -> StoredPolicy | None:
+        """Return the policy of that hash, in force now or once; None where it was never kept."""
+        with self._database.reading() as session:
+            return records.policy_of(session, digest)
+
     def briefs(self, audience: str | None = None) -> tuple[StoredBrief, ...]:
         """Return the briefs kept, newest first."""
         with self._database.reading() as session:
@@ -108,3 +120,73 @@ class SqlStore:
         """Return the events with a higher number, oldest first."""
         with self._database.reading() as session:
             return records.events(session, after)
+
+    def audit_frame(self) -> pl.DataFrame:
+        """Return all audit events by number."""
+        with self._database.reading() as session:
+            return audit_records.frame(session)
+
+    def audit_of(self, subject: str) -> tuple[AuditEvent, ...]:
+        """Return the audit events of one subject, oldest first."""
+        with self._database.reading() as session:
+            return audit_records.of_subject(session, subject)
+
+    def audit_events(self) -> tuple[AuditEvent, ...]:
+        """Return all audit events, oldest first."""
+        with self._database.reading() as session:
+            return audit_records.events(session)
+
+    def audit_name(self) -> str | None:
+        """Return the hash of the first audit event, which names this store's chain."""
+        with self._database.reading() as session:
+            return audit_records.name(session)
+
+    def audit_head(self) -> Head:
+        """Return the newest audit event's number and hash."""
+        with self._database.reading() as session:
+            return audit_records.head(session)
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Return the checkpoints that were signed, oldest first."""
+        with self._database.reading() as session:
+            return audit_records.checkpoints(session)
+
+    def pseudonyms(self) -> Mapping[str, str]:
+        """Return person → pseudonym, of those who were not forgotten."""
+        with self._database.reading() as session:
+            return audit_records.pseudonyms(session)
+
+    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
+        """Return the proposals in some states, in any where none is named; oldest first."""
+        with self._database.reading() as session:
+            return governance_records.proposals(session, states)
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """Return a proposal by its id; NotFound where there is none."""
+        with self._database.reading() as session:
+            return governance_records.proposal(session, proposal_id)
+
+    def done_alone(self) -> tuple[Proposal, ...]:
+        """Return the proposals that somebody acted on alone, oldest first."""
+        with self._database.reading() as session:
+            return governance_records.done_alone(session)
+
+    def grants(self) -> tuple[Grant, ...]:
+        """Return the roles that were given, by person."""
+        with self._database.reading() as session:
+            return governance_records.grants(session)
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        """Return who stands in for whom, by giver."""
+        with self._database.reading() as session:
+            return governance_records.delegations(session)
+
+    def deliveries(self, *states: DeliveryState) -> tuple[Delivery, ...]:
+        """Return the deliveries in some states, in any where none is named; oldest first."""
+        with self._database.reading() as session:
+            return outbox_records.deliveries(session, states)
+
+    def last_run(self, duty: str) -> datetime | None:
+        """Return the moment for which a duty was done last."""
+        with self._database.reading() as session:
+            return outbox_records.last_run(session, duty)

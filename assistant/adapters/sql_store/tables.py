@@ -187,6 +187,89 @@ EVENTS = Table(
     numbered=True,
 )
 
+AUDIT = Table(
+    "audit_events",
+    {
+        "number": NUMBER,
+        "at": INSTANT,
+        "actor": TEXT,
+        "kind": TEXT,
+        "subject": TEXT,
+        "facts": TEXT,
+        "hash": TEXT,
+    },
+    key=("number",),
+)
+"""The audit chain; its numbers are given by the chain, not by the database."""
+
+CHECKPOINTS = Table(
+    "audit_checkpoints",
+    {
+        "number": NUMBER,
+        "store": TEXT,
+        "head_number": NUMBER,
+        "head_hash": TEXT,
+        "at": INSTANT,
+        "key": TEXT,
+        "signature": TEXT,
+    },
+    key=("number",),
+    numbered=True,
+)
+
+PSEUDONYMS = Table(
+    "pseudonyms",
+    {"person": TEXT, "pseudonym": TEXT},
+    key=("person",),
+    unique=("pseudonym",),
+)
+
+PROPOSALS = Table(
+    "proposals",
+    {
+        "number": NUMBER,
+        "id": TEXT,
+        "state": TEXT,
+        "effect": TEXT,
+        "made_at": INSTANT,
+        "body": TEXT,
+    },
+    key=("number",),
+    unique=("id",),
+)
+"""A proposal with all that became of it; `body` is the whole of it as JSON."""
+
+GRANTS = Table(
+    "role_grants",
+    {"person": TEXT, "role": TEXT, "area": TEXT, "since": DAY, "until": DAY},
+    key=("person", "role", "area"),
+    optional=frozenset({"until"}),
+)
+"""Roles that were given; an empty area is the whole portfolio."""
+
+DELEGATIONS = Table(
+    "delegations",
+    {"giver": TEXT, "taker": TEXT, "since": DAY, "until": DAY},
+    key=("giver", "taker"),
+)
+
+CODES = Table(
+    "one_time_codes",
+    {"digest": TEXT, "made_at": INSTANT},
+    key=("digest",),
+)
+"""Hashes of codes that make whoever has one an admin, once."""
+
+OUTBOX = Table(
+    "outbox",
+    {"id": TEXT, "proposal": NUMBER, "state": TEXT, "body": TEXT},
+    key=("id",),
+)
+"""Messages on their way outside; `body` is the whole delivery as JSON."""
+
+RUNS = Table("duty_runs", {"duty": TEXT, "due": INSTANT}, key=("duty",))
+"""For which moment each duty was done last."""
+
 RECORDS = (
     SOURCES,
     IMPORTS,
@@ -199,4 +282,13 @@ RECORDS = (
     IDENTITIES,
     WATCHED,
     EVENTS,
+    AUDIT,
+    CHECKPOINTS,
+    PSEUDONYMS,
+    PROPOSALS,
+    GRANTS,
+    DELEGATIONS,
+    CODES,
+    OUTBOX,
+    RUNS,
 )

@@ -39,7 +39,7 @@ _SAVE_AGAIN = "Open it in Excel, save it as .xlsx and import that."
 
 def read_workbook(data: bytes, file: str) -> Reading:
     """Read every sheet; BadSource where the workbook cannot be opened or holds no table."""
-    computed = _open(data, file, values=True)
+    computed = open_workbook(data, file, values=True)
     formulas = _uncomputed(data, file, computed)
     reading = Reading()
     for sheet in computed.worksheets:
@@ -51,7 +51,8 @@ def read_workbook(data: bytes, file: str) -> Reading:
     return reading
 
 
-def _open(data: bytes, file: str, *, values: bool) -> Workbook:
+def open_workbook(data: bytes, file: str, *, values: bool) -> Workbook:
+    """Open a workbook, with computed values or with formulas; BadSource where it cannot be."""
     _check_container(data, file)
     try:
         with warnings.catch_warnings():
@@ -92,7 +93,7 @@ def _uncomputed(data: bytes, file: str, computed: Workbook) -> Mapping[str, Mapp
         if not any(b"<f" in package.read(name) for name in sheets):
             return {}
     found: dict[str, dict[Place, str]] = {}
-    for sheet in _open(data, file, values=False).worksheets:
+    for sheet in open_workbook(data, file, values=False).worksheets:
         for place, cell in _cells(sheet):
             if cell.data_type != TYPE_FORMULA:
                 continue

@@ -14,7 +14,6 @@ from functools import lru_cache
 from assistant.policy import PolicyValue
 from assistant.portfolio.facts import Cell, Facts
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.project import Project
 from assistant.values import Fact, Statement, Unit, say
 from assistant.values.statement import SLOT
 
@@ -58,11 +57,11 @@ class Measure:
 
 
 class Evidence:
-    """Named values about one project, gathered for one table."""
+    """Named values about one thing, such as projects:ATLAS, gathered for one table."""
 
-    def __init__(self, project: str, topic: str) -> None:
+    def __init__(self, subject: str, topic: str) -> None:
         self.topic = topic
-        self.subject = f"{Project.table}:{project}"
+        self.subject = subject
         self.values: dict[str, PolicyValue] = {}
         self._words: dict[str, Words] = {}
 
@@ -103,6 +102,12 @@ class Evidence:
         self.values[name] = fact.value
         self._words[name] = lambda _: fact
 
+    def remember(self, name: str, value: PolicyValue, fact: Fact | None) -> None:
+        """Add a value of another day, with the fact it was then, where it was one."""
+        self.values[name] = value
+        if fact is not None:
+            self._words[name] = lambda _: fact
+
     def phrase(self, name: str, words: Words) -> None:
         """Add words that a sentence may use; a table can only ask whether they are missing."""
         self.values[name] = name
@@ -121,6 +126,11 @@ class Evidence:
         if not isinstance(said, Fact):
             raise KeyError(name)
         return said
+
+    def known(self, name: str, facts: Facts) -> Fact | None:
+        """Return a value as one fact; None for what is only words, or not there."""
+        said = self._words[name](facts) if name in self._words else None
+        return said if isinstance(said, Fact) else None
 
     def _said(self, name: str, facts: Facts) -> Part | Sequence[Part]:
         if name in self._words:

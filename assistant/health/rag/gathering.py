@@ -47,7 +47,9 @@ class Gathering:
     def of(self, project: Project, strength: ToleranceName) -> dict[Dimension, Evidence]:
         """Return what each dimension of a project is judged by."""
         tolerances = Tolerances(self._policy, strength)
-        found = {each: Evidence(project.key, each.value) for each in Dimension}
+        found = {
+            each: Evidence(f"{Project.table}:{project.key}", each.value) for each in Dimension
+        }
         self._schedules.gather(project, found[Dimension.SCHEDULE], tolerances)
         self._costs.gather(project, found[Dimension.COST], tolerances)
         self._scopes.gather(project, found[Dimension.SCOPE], tolerances)

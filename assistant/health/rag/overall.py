@@ -37,7 +37,7 @@ class Overall:
 
     def gather(self, project: Project, colours: Mapping[Dimension, Rag]) -> Evidence:
         """Return what is known about a project as a whole."""
-        evidence = Evidence(project.key, "overall")
+        evidence = Evidence(f"{Project.table}:{project.key}", "overall")
         for dimension, rag in colours.items():
             evidence.computed(dimension.value, rag.value, Unit.STATUS)
         known = [each.value for each, rag in colours.items() if rag is not Rag.GREY]

@@ -1,14 +1,18 @@
-"""Projects nobody has reported about for too long."""
+"""Projects nobody has reported about for too long, by the table of freshness."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.health.findings.asking import asked
+from assistant.health.findings.finding import graveness
+from assistant.health.findings.silence import TABLE
 from assistant.health.naming import person
 from assistant.health.risks.finding import risk
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Risk, RiskKind, Severity
+from assistant.policy.effects import EFFECT, PolicyEffect
 from assistant.portfolio.facts import Cell
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project, StatusUpdate
@@ -16,21 +20,22 @@ from assistant.values import Statement, Unit, say
 
 
 def stale_updates(survey: Survey) -> Iterator[Risk]:
-    """Yield the projects that go on and have been silent longer than the policy's limit."""
-    for project in survey.active.values():
+    """Yield the projects that go on and that the table of freshness does not let pass."""
+    for matter, verdict in asked(survey, TABLE):
+        project = survey.active[matter.key]
         since = survey.freshness.silent_since(project)
-        if since is not None and (survey.today - since).days > survey.freshness.limit:
-            yield _risk(survey, project, since)
+        if since is not None and verdict[EFFECT] != PolicyEffect.ALLOW:
+            yield _risk(survey, project, since, graveness(verdict))
 
 
-def _risk(survey: Survey, project: Project, since: date) -> Risk:
+def _risk(survey: Survey, project: Project, since: date, severity: Severity) -> Risk:
     owner = survey.who_can_act(project.key)
     led = survey.ownership.owner(project) is not None
     text = "ask for a short update." if led else "name an owner and ask for a short update."
     return risk(
         RiskKind.STALE_UPDATE,
         [project.key],
-        severity=Severity.MEDIUM if led else Severity.HIGH,
+        severity=severity,
         projects=[project.key],
         headline=say(
             "{silence}{owner}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ Pmo = Callable[..., Answer]
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL"):
+    for name in ("PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL", "PMO_AUDIT_KEY"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -63,3 +64,12 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('sample') / 'sample.db'}"
     load_sample(build_app(url), sample_folders(), Silent())
     return url
+
+
+@pytest.fixture
+def own_store(sample_store: str, tmp_path: Path) -> str:
+    """The URL of a store with the sample portfolio that only one test writes to."""
+    kept = Path(sample_store.removeprefix("sqlite:///"))
+    for file in kept.parent.glob(f"{kept.name}*"):
+        shutil.copy(file, tmp_path / file.name.replace(kept.name, "own.db"))
+    return f"sqlite:///{tmp_path / 'own.db'}"

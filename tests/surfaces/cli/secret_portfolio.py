@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 
 DAYS = ("2026-11-09", "2026-11-16")
-_NUMBERS = [7317, 9937, 9942, 7131719, 7717171, 9303939, 9353939, 7019313, 7519313]
-_NUMBERS += [1331337, 1113731, 7919191, 77713]
+NUMBERS = [7317, 9937, 9942, 7131719, 7717171, 9303939, 9353939, 7019313, 7519313]
+NUMBERS += [1331337, 1113731, 7919191, 77713]
 SECRET = re.compile(
-    "zq|" + "|".join(rf"(?<![0-9a-f]){each}(?![0-9a-f])|{each:,}" for each in _NUMBERS),
+    "zq|" + "|".join(rf"(?<![0-9a-f]){each}(?![0-9a-f])|{each:,}" for each in NUMBERS),
     re.IGNORECASE,
 )
 """A number within a longer word is part of an id, which is a hash."""

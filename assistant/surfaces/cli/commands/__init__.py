@@ -8,6 +8,8 @@ import typer
 
 from assistant import __version__
 from assistant.surfaces.cli.commands import (
+    agreed,
+    audit,
     briefs,
     capacity,
     challenge,
@@ -17,7 +19,10 @@ from assistant.surfaces.cli.commands import (
     doctor,
     forecast,
     importing,
+    policy,
     portfolio,
+    proposals,
+    publish,
     quarantine,
     ranking,
     refresh,
@@ -25,6 +30,8 @@ from assistant.surfaces.cli.commands import (
     scenarios,
     select,
     startable,
+    users,
+    worker,
 )
 from assistant.surfaces.cli.session import OpenApp
 
@@ -72,6 +79,13 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         dependencies,
         changes,
         doctor,
+        agreed,
+        proposals,
+        publish,
+        worker,
+        users,
+        audit,
+        policy,
     )
     for module in modules:
         module.register(cli)

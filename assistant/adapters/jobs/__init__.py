@@ -1,0 +1,7 @@
+"""Work that outlives its process; see docs/adr/0015-delivery.md."""
+
+from __future__ import annotations
+
+from assistant.adapters.jobs.dbos_workshop import DbosWorkshop
+
+__all__ = ["DbosWorkshop"]

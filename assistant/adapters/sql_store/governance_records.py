@@ -1,0 +1,118 @@
+"""Governance's records: proposals, roles that were given, and who stands in for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+
+from assistant.adapters.sql_store.session import Session
+from assistant.adapters.sql_store.tables import CODES, DELEGATIONS, GRANTS, PROPOSALS
+from assistant.errors import NotFound
+from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.roles import Delegation, Grant
+
+
+def new_proposal_id(session: Session) -> str:
+    """Return the id of the next proposal; the session is the only writer."""
+    where = "WHERE v.number = (SELECT max(number) FROM proposals)"
+    last = session.read(PROPOSALS, where, only=("number",))["number"]
+    return f"P-{1 if last.is_empty() else int(last[0]) + 1}"
+
+
+def keep_proposal(session: Session, proposal: Proposal) -> None:
+    """Keep a proposal as it is now, instead of as it was."""
+    session.run("DELETE FROM proposals WHERE id = $1", [proposal.id])
+    session.add(
+        PROPOSALS,
+        number=int(proposal.id.removeprefix("P-")),
+        id=proposal.id,
+        state=proposal.state.value,
+        effect=proposal.effect.kind.value,
+        made_at=proposal.made_at,
+        body=proposal.model_dump_json(),
+    )
+
+
+def proposal(session: Session, proposal_id: str) -> Proposal:
+    """Return a proposal by its id; NotFound where there is none."""
+    rows = session.read(PROPOSALS, "WHERE v.id = $1", [proposal_id], only=("body",))
+    if rows.is_empty():
+        raise NotFound("proposal", proposal_id)
+    return Proposal.model_validate_json(rows["body"][0])
+
+
+def proposals(session: Session, states: Sequence[ProposalState]) -> tuple[Proposal, ...]:
+    """Return the proposals in some states, in any where none is named; oldest first."""
+    marks = ", ".join(f"${place}" for place in range(1, len(states) + 1))
+    where = f"WHERE v.state IN ({marks})" if states else ""
+    return _proposals(session, where, [state.value for state in states])
+
+
+def done_alone(session: Session) -> tuple[Proposal, ...]:
+    """Return the proposals that somebody acted on alone, oldest first.
+
+    Looked for in their text, so that thousands of others need not be read: a quotation mark that
+    a person typed is escaped there, so nothing else in it looks like this field.
+    """
+    return _proposals(session, """WHERE v.body NOT LIKE '%"acted_alone":null%'""", [])
+
+
+def _proposals(session: Session, where: str, bound: Sequence[str]) -> tuple[Proposal, ...]:
+    rows = session.read(PROPOSALS, where, bound).sort("number")
+    return tuple(Proposal.model_validate_json(body) for body in rows["body"])
+
+
+def keep_grant(session: Session, grant: Grant) -> None:
+    """Give a role, instead of what was given of it before."""
+    end_grant(session, grant)
+    session.add(GRANTS, **grant.model_dump(exclude={"of"}), area=grant.of or "")
+
+
+def end_grant(session: Session, grant: Grant) -> None:
+    """Take a role away."""
+    session.run(
+        "DELETE FROM role_grants WHERE person = $1 AND role = $2 AND area = $3",
+        [grant.person, grant.role.value, grant.of or ""],
+    )
+
+
+def grants(session: Session) -> tuple[Grant, ...]:
+    """Return the roles that were given, by person."""
+    rows = session.read(GRANTS).sort("person", "role", "area")
+    named = rows.with_columns(of=pl.col("area").replace({"": None})).drop("area")
+    return tuple(Grant.model_validate(row) for row in named.iter_rows(named=True))
+
+
+def keep_delegation(session: Session, delegation: Delegation) -> None:
+    """Let somebody stand in for somebody else, instead of what was said of the two before."""
+    end_delegation(session, delegation)
+    session.add(DELEGATIONS, **delegation.model_dump())
+
+
+def end_delegation(session: Session, delegation: Delegation) -> None:
+    """Let somebody stand in no longer."""
+    session.run(
+        "DELETE FROM delegations WHERE giver = $1 AND taker = $2",
+        [delegation.giver, delegation.taker],
+    )
+
+
+def delegations(session: Session) -> tuple[Delegation, ...]:
+    """Return who stands in for whom, by giver."""
+    rows = session.read(DELEGATIONS).sort("giver", "taker")
+    return tuple(Delegation.model_validate(row) for row in rows.iter_rows(named=True))
+
+
+def keep_code(session: Session, digest: str, made_at: datetime) -> None:
+    """Keep the hash of a one-time code, instead of all earlier ones."""
+    session.run("DELETE FROM one_time_codes")
+    session.add(CODES, digest=digest, made_at=made_at)
+
+
+def use_code(session: Session, digest: str) -> datetime | None:
+    """Return when a code was made and forget it; None where there is no such code."""
+    made = session.read(CODES, "WHERE v.digest = $1", [digest])["made_at"]
+    session.run("DELETE FROM one_time_codes WHERE digest = $1", [digest])
+    return None if made.is_empty() else datetime.fromisoformat(made[0].isoformat())

@@ -1,0 +1,135 @@
+"""Proposes to change a row: a wrong cell, a request's answer, a risk to live with, a decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import JsonValue, ValidationError
+
+from assistant.errors import BadInput, NotFound
+from assistant.governance.effects import (
+    AcceptRisk,
+    CorrectInput,
+    DecideRequest,
+    RecordDecision,
+)
+from assistant.portfolio.control import RaidEntry
+from assistant.portfolio.noun import Noun
+from assistant.portfolio.people import Person
+from assistant.portfolio.project import Project
+from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import Request, RequestState
+from assistant.usecases.acting import Actor
+from assistant.usecases.app import App
+from assistant.usecases.governed import BY_TABLE
+from assistant.usecases.put_forward import Proposed, put_forward
+
+
+def propose_correction(app: App, table: str, key: str, field: str, value: str) -> Proposed:
+    """Propose another value for a cell; empty text empties it.
+
+    NotFound for a row the asker cannot see, BadInput for a field or value that cannot be.
+    """
+    actor = Actor.of(app)
+    row = _row(actor.view.seen, table, key)
+    if field not in type(row).model_fields or field == "key":
+        known = ", ".join(name for name in type(row).model_fields if name != "key")
+        raise BadInput(f"{table} have no field “{field}”.", remedy=f"There is: {known}.")
+    after = _cell(_changed(row, field, value or None), field)
+    if after == cell_text(actor.view.seen, table, key, field):
+        raise BadInput(f"{field} of {key} is that already.")
+    before = cell_text(actor.view.full, table, key, field)
+    effect = CorrectInput(table=table, key=row.key, field=field, before=before, after=after)
+    return put_forward(actor, effect)
+
+
+def propose_answer(app: App, request: str, state: RequestState, reason: str) -> Proposed:
+    """Propose what becomes of a request."""
+    actor = Actor.of(app)
+    row = actor.view.seen.get(Request, request)
+    if row is None:
+        raise NotFound("request", request)
+    if row.state is state:
+        raise BadInput(f"{request} is {state.value} already.")
+    effect = DecideRequest(request=request, before=row.state, after=state, reason=reason)
+    return put_forward(actor, effect)
+
+
+def propose_acceptance(app: App, entry: str, until: date) -> Proposed:
+    """Propose to live with a risk until a day, which lies ahead."""
+    actor = Actor.of(app)
+    if actor.view.seen.get(RaidEntry, entry) is None:
+        raise NotFound("risk", entry)
+    if until <= actor.view.full.as_of:
+        raise BadInput("A risk is accepted until a day that lies ahead.")
+    return put_forward(actor, AcceptRisk(entry=entry, until=until))
+
+
+def propose_record(
+    app: App, text: str, chair: str, decided_on: date | None, project: str | None
+) -> Proposed:
+    """Put on record what somebody decided elsewhere; it stands once they confirm it."""
+    actor = Actor.of(app)
+    seen = actor.view.seen
+    decided_on = decided_on or seen.as_of
+    if decided_on > seen.as_of:
+        raise BadInput("A decision that is put on record lies behind.")
+    if project is not None and seen.get(Project, project) is None:
+        raise NotFound("project", project)
+    recorded = [e for e in app.store.proposals() if isinstance(e.effect, RecordDecision)]
+    effect = RecordDecision(
+        number=len(recorded) + 1,
+        text=text,
+        chair=_person(seen, chair),
+        decided_on=decided_on,
+        project=project,
+    )
+    return put_forward(actor, effect)
+
+
+def read_answer(text: str) -> RequestState:
+    """Return the state of that name; BadInput lists them."""
+    wanted = " ".join(text.casefold().split())
+    for state in RequestState:
+        if state.value == wanted:
+            return state
+    known = ", ".join(state.value for state in RequestState)
+    raise BadInput(f"“{text}” is no answer.", remedy=f"There is: {known}.")
+
+
+def cell_text(snapshot: Snapshot, table: str, key: str, field: str) -> JsonValue:
+    """Return a cell as JSON has it; None where it is empty or the row is gone."""
+    noun = BY_TABLE.get(table)
+    row = snapshot.get(noun, key) if noun is not None else None
+    return None if row is None else _cell(row, field)
+
+
+def _row(seen: Snapshot, table: str, key: str) -> Noun:
+    noun = BY_TABLE.get(table)
+    if noun is None:
+        raise BadInput(f"There is no table “{table}”.", remedy=f"There is: {', '.join(BY_TABLE)}.")
+    row = seen.get(noun, key)
+    if row is None:
+        raise NotFound(noun.title.lower(), key)
+    return row
+
+
+def _cell(row: Noun, field: str) -> JsonValue:
+    cell: JsonValue = row.model_dump(mode="json")[field]
+    return cell
+
+
+def _changed(row: Noun, field: str, value: str | None) -> Noun:
+    """Return a row with another value in a field; BadInput where it cannot stand there."""
+    try:
+        return type(row).model_validate(row.model_dump() | {field: value})
+    except ValidationError as error:
+        why = error.errors(include_url=False, include_input=False)[0]["msg"]
+        raise BadInput(f"“{value}” cannot stand in {field}: {why}.") from error
+
+
+def _person(seen: Snapshot, name: str) -> str:
+    for person in seen.all(Person):
+        if name.casefold() in (person.key.casefold(), person.name.casefold()):
+            return person.key
+    raise NotFound("person", name)

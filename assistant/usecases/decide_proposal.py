@@ -1,0 +1,271 @@
+"""Approve, reject, withdraw, comment: one transaction each, with its entry in the audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from pydantic import Field
+
+from assistant import __version__
+from assistant.errors import BadInput, Refused
+from assistant.governance import proposal as steps
+from assistant.governance.audit.event import AuditKind
+from assistant.governance.effects import (
+    CorrectInput,
+    DecideRequest,
+    PublishBrief,
+    SetAgreedOrder,
+)
+from assistant.governance.lines import order_with
+from assistant.governance.proposal import Proposal, ProposalState, RejectReason
+from assistant.governance.rights import Action
+from assistant.planning.challenge.check import Record, check_order
+from assistant.planning.challenge.checked_order import CheckedOrder, OrderVerdict
+from assistant.planning.challenge.given_order import GivenOrder
+from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import Request, WorkItem
+from assistant.ports.store import UnitOfWork
+from assistant.usecases.acting import Actor
+from assistant.usecases.app import App
+from assistant.usecases.apply_decisions import accepted_order, apply_decisions
+from assistant.usecases.assessment import Assessment
+from assistant.usecases.correct_input import cell_text
+from assistant.usecases.deadlines import reminder, wants_ratification
+from assistant.usecases.effect_words import effect_words
+from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
+from assistant.usecases.outbox import to_be_sent
+from assistant.usecases.put_forward import OPEN, bound_to
+from assistant.usecases.view import View
+from assistant.values import Statement, Value
+
+
+class Shown(Value):
+    """A proposal as one reader may see it: words and lines speak of what they see only."""
+
+    id: str
+    as_of: date
+    state: ProposalState
+    words: Statement
+    lines: tuple[steps.Line, ...]
+    authors: tuple[str, ...]
+    history: tuple[steps.Taken, ...]
+    comments: tuple[steps.Comment, ...]
+    reject_reason: RejectReason | None
+    acted_alone: str | None
+    ratify_until: datetime | None
+    ratified_by: str | None
+    expires_at: datetime | None
+    reminder: Statement | None = Field(description="what is late about it, or soon will be")
+    order: tuple[str, ...] = Field(description="the order it would set, of what the reader sees")
+
+
+def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
+    """Return the proposals in some states, oldest first, as the asker may see them."""
+    view = Actor.of(app).view
+    found = app.store.proposals(*states)
+    return tuple(_shown(app, each, view) for each in found if is_seen(each.effect, view.seen))
+
+
+def list_waiting(app: App) -> tuple[Shown, ...]:
+    """Return what waits for somebody: for a decision, or to be ratified."""
+    view = Actor.of(app).view
+    alone = (each for each in app.store.done_alone() if wants_ratification(each))
+    waiting = {each.id: each for each in (*app.store.proposals(*OPEN), *alone)}
+    return tuple(
+        _shown(app, each, view)
+        for each in sorted(waiting.values(), key=lambda each: int(each.id.removeprefix("P-")))
+        if is_seen(each.effect, view.seen)
+    )
+
+
+def find_proposal(app: App, proposal_id: str) -> Shown:
+    """Return a proposal by its id, in any case of letters; NotFound where there is none."""
+    view = Actor.of(app).view
+    return _shown(app, known_proposal(app, proposal_id, view), view)
+
+
+def approve(
+    assessment: Assessment,
+    proposal_id: str,
+    *,
+    lines: Sequence[str] | None = None,
+    alone: bool = False,
+) -> Proposal:
+    """Approve a proposal, or some of its lines, and do what it says.
+
+    Refused where the asker may not, where the portfolio has changed so that the effect no longer
+    holds, or where the chosen lines alone would break something, named one by one. `alone` acts
+    without a second person, who then has two days to ratify it. What was approved, and not done
+    because the store failed, is done.
+    """
+    app = assessment.app
+    actor = Actor(app, assessment.view)
+    known = known_proposal(app, proposal_id, actor.view)
+    person = actor.demand(
+        Action.BREAK_GLASS if alone else Action.DECIDE, put_resource(known, actor.view)
+    )
+    if known.state is ProposalState.APPROVED and not isinstance(known.effect, PublishBrief):
+        return apply_decisions(actor, known.id)
+    chosen = None if lines is None else known.closed(lines)
+    _still_holds(assessment, known, chosen)
+    now = app.clock.now()
+    sending = (
+        to_be_sent(app, known, known.effect) if isinstance(known.effect, PublishBrief) else None
+    )
+    with app.store.unit_of_work() as unit:
+        approved = steps.approve(unit.proposal(known.id), person, now, lines=chosen, alone=alone)
+        unit.keep_proposal(approved)
+        facts = bound_to(approved) | {"engine": __version__}
+        if approved.accepted is not None:
+            facts["lines"] = _hash(" ".join(sorted(approved.accepted)))
+        if sending is not None:
+            unit.keep_delivery(sending)
+            facts["text"] = sending.message.text_hash
+        actor.note(unit, AuditKind.BROKE_GLASS if alone else AuditKind.APPROVED, known.id, facts)
+    return apply_decisions(actor, known.id)
+
+
+def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:
+    """Turn a proposal down, for a reason that the next one answers."""
+    actor = Actor.of(app)
+    known = known_proposal(app, proposal_id, actor.view)
+    person = actor.demand(Action.DECIDE, put_resource(known, actor.view))
+    with app.store.unit_of_work() as unit:
+        turned_down = steps.reject(unit.proposal(known.id), person, app.clock.now(), reason)
+        _keep(unit, actor, turned_down, AuditKind.REJECTED, {"reason": reason.value})
+    return turned_down
+
+
+def withdraw(app: App, proposal_id: str) -> Proposal:
+    """Take one's own proposal back."""
+    actor = Actor.of(app)
+    known = known_proposal(app, proposal_id, actor.view)
+    person = actor.demand(Action.WITHDRAW, put_resource(known, actor.view))
+    with app.store.unit_of_work() as unit:
+        taken_back = steps.withdraw(unit.proposal(known.id), person, app.clock.now())
+        _keep(unit, actor, taken_back, AuditKind.WITHDRAWN, {})
+    return taken_back
+
+
+def ratify(app: App, proposal_id: str) -> Proposal:
+    """Stand behind what somebody did alone."""
+    actor = Actor.of(app)
+    known = known_proposal(app, proposal_id, actor.view)
+    person = actor.demand(Action.RATIFY, put_resource(known, actor.view))
+    with app.store.unit_of_work() as unit:
+        ratified = steps.ratify(unit.proposal(known.id), person)
+        _keep(unit, actor, ratified, AuditKind.RATIFIED, {})
+    return ratified
+
+
+def comment(app: App, proposal_id: str, text: str) -> Proposal:
+    """Say something about a proposal; the audit keeps that it was said, not what."""
+    actor = Actor.of(app)
+    known = known_proposal(app, proposal_id, actor.view)
+    person = actor.demand(Action.COMMENT, put_resource(known, actor.view))
+    with app.store.unit_of_work() as unit:
+        said = steps.comment(unit.proposal(known.id), person, app.clock.now(), text)
+        _keep(unit, actor, said, AuditKind.COMMENTED, {"text": _hash(text)})
+    return said
+
+
+def read_reason(text: str) -> RejectReason:
+    """Return the reason of that name; BadInput lists them."""
+    wanted = " ".join(text.casefold().split())
+    for reason in RejectReason:
+        if reason.value == wanted:
+            return reason
+    known = ", ".join(reason.value for reason in RejectReason)
+    raise BadInput(f"“{text}” is none of the reasons.", remedy=f"There is: {known}.")
+
+
+def _keep(
+    unit: UnitOfWork, actor: Actor, proposal: Proposal, kind: AuditKind, facts: dict[str, str]
+) -> None:
+    unit.keep_proposal(proposal)
+    actor.note(unit, kind, proposal.id, facts)
+
+
+def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[str] | None) -> None:
+    """Raise Refused where what would be done is out of date, or would break something."""
+    if proposal.state is not ProposalState.PENDING:
+        return
+    effect = proposal.effect
+    if not isinstance(effect, SetAgreedOrder):
+        _row_still_stands(proposal, assessment.view.full)
+        return
+    record = Record(assessment.view.full, assessment.app.policy, assessment.whole_ranking)
+    still_open = {item.key for item in assessment.whole_ranking.items}
+    changed = proposal.revision != assessment.view.full.revision
+    if changed and still_open != set(effect.after):
+        raise _stale(proposal)
+    order = (
+        effect.after if chosen is None else order_with(effect.before, effect.after, set(chosen))
+    )
+    found = check_order(GivenOrder(keys=order), record, assessment.view.full)
+    if found.verdict is OrderVerdict.BREAKS:
+        raise _stale(proposal) if changed and chosen is None else _breaks(found, record)
+    if changed and chosen is None and found.verdict is OrderVerdict.COSTS_MORE:
+        raise _stale(proposal)
+
+
+def _row_still_stands(proposal: Proposal, full: Snapshot) -> None:
+    """Raise Refused where a cell that would be changed is not what it was when that was proposed."""
+    effect = proposal.effect
+    if isinstance(effect, DecideRequest):
+        row = full.get(Request, effect.request)
+        stands = row is not None and row.state is effect.before
+    elif isinstance(effect, CorrectInput):
+        stands = cell_text(full, effect.table, effect.key, effect.field) == effect.before
+    else:
+        stands = True
+    if not stands:
+        raise Refused(
+            f"What {proposal.id} would change has changed meanwhile.",
+            remedy="See it as it is now, and propose it again.",
+        )
+
+
+def _stale(proposal: Proposal) -> Refused:
+    return Refused(
+        f"The portfolio has changed since {proposal.id} was proposed, and the order with it.",
+        remedy="See pmo changes, and propose it again: pmo propose order.",
+    )
+
+
+def _breaks(found: CheckedOrder, record: Record) -> Refused:
+    from assistant.briefing.wording import render
+
+    named = " ".join(render(each.statement, today=record.full.as_of) for each in found.breaks[:3])
+    return Refused(
+        f"With these lines alone the order would not hold. {named}",
+        remedy="Accept what goes with them, or all of it.",
+    )
+
+
+def _shown(app: App, proposal: Proposal, view: View) -> Shown:
+    known = set(view.seen.frame(WorkItem)["key"])
+    lines = (line for line in proposal.lines if line.id in known)
+    return Shown(
+        id=proposal.id,
+        as_of=view.seen.as_of,
+        state=proposal.state,
+        words=effect_words(as_seen(proposal, view), view.seen),
+        lines=tuple(line.model_copy(update={"needs": line.needs & known}) for line in lines),
+        authors=tuple(sorted(proposal.authors)),
+        history=proposal.history,
+        comments=proposal.comments,
+        reject_reason=proposal.reject_reason,
+        acted_alone=proposal.acted_alone,
+        ratify_until=proposal.ratify_until,
+        ratified_by=proposal.ratified_by,
+        expires_at=proposal.expires_at,
+        reminder=reminder(app, proposal, view.seen),
+        order=tuple(item for item in accepted_order(proposal) if item in known),
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

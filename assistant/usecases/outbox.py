@@ -1,0 +1,40 @@
+"""What an approval puts into the outbox: the exact bytes that were approved, for their place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from assistant.briefing.markdown import stored_markdown
+from assistant.errors import Refused
+from assistant.governance.delivery import Delivery, Message, message_id
+from assistant.governance.effects import PublishBrief, effect_hash
+from assistant.governance.proposal import Proposal
+from assistant.ports.store import StoredBrief
+from assistant.usecases.app import App
+
+
+def to_be_sent(app: App, proposal: Proposal, effect: PublishBrief) -> Delivery:
+    """Return the message of a publication; Refused where the stored brief is no longer the same."""
+    stored = next((each for each in app.store.briefs() if each.id == effect.brief), None)
+    text = None if stored is None else text_for(stored, effect.to)
+    if text is None or text_hash(text) != effect.text_hash:
+        raise Refused(
+            f"The text that {proposal.id} would publish is not the one that was proposed.",
+            remedy="Write the brief again, and propose it anew: pmo publish.",
+        )
+    chain = app.store.audit_name() or ""
+    message = Message(
+        id=message_id(chain, proposal.id, effect_hash(effect)), to=effect.to, text=text
+    )
+    return Delivery(message=message, proposal=proposal.id, not_before=app.clock.now())
+
+
+def text_for(brief: StoredBrief, place: str) -> str:
+    """Return what of a stored brief goes to a place: JSON as it is kept, or Markdown of it."""
+    return brief.body if place.endswith(".json") else stored_markdown(json.loads(brief.body))
+
+
+def text_hash(text: str) -> str:
+    """Return the sha256 of a text's bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()

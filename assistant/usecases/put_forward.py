@@ -1,0 +1,87 @@
+"""Puts an exact effect to whoever decides: one transaction, with its entry in the audit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assistant.governance import proposal as steps
+from assistant.governance.audit.event import AuditKind
+from assistant.governance.audit.pack import said_bytes
+from assistant.governance.effects import Effect, SetAgreedOrder, effect_hash
+from assistant.governance.proposal import Line, Proposal, ProposalState
+from assistant.governance.rights import Action
+from assistant.policy import Policy
+from assistant.usecases.acting import Actor
+from assistant.usecases.effect_words import effect_words
+from assistant.usecases.governed import resource_of
+from assistant.usecases.policy_in_force import keep_policy_in_force
+
+OPEN = (ProposalState.DRAFT, ProposalState.PENDING)
+"""States of what is not decided yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal, and whether it was waiting already."""
+
+    proposal: Proposal
+    is_new: bool
+
+
+def put_forward(
+    actor: Actor, effect: Effect, lines: Sequence[Line] = (), *, on_schedule: bool = False
+) -> Proposed:
+    """Propose an effect; what waits already for the same is returned, an older order gives way.
+
+    What is drafted on schedule has no human author, so everybody entitled may decide on it.
+
+    Refused where the asker may not propose it; NotFound where they cannot see what it is about.
+    """
+    app, full = actor.app, actor.view.full
+    author = None
+    if not on_schedule:
+        author = actor.demand(Action.PROPOSE, resource_of(effect, actor.view))
+    waiting = app.store.proposals(*OPEN)
+    same = next((each for each in waiting if each.effect == effect), None)
+    if same is not None:
+        return Proposed(same, is_new=False)
+    keep_policy_in_force(app)
+    now = app.clock.now()
+    with app.store.unit_of_work() as unit:
+        draft = Proposal(
+            id=unit.new_proposal_id(),
+            effect=effect,
+            words=effect_words(effect, full),
+            lines=tuple(lines),
+            revision=full.revision,
+            policy_hash=app.policy.hash,
+            authors=frozenset({author} if author is not None else ()),
+            made_at=now,
+            expires_at=now + expires_after(app.policy),
+        )
+        for older in waiting if isinstance(effect, SetAgreedOrder) else ():
+            if older.effect.kind is effect.kind:
+                unit.keep_proposal(steps.supersede(unit.proposal(older.id), draft.id, now))
+                actor.note(unit, AuditKind.SUPERSEDED, older.id, {"by": draft.id})
+        pending = steps.submit(draft, author, now)
+        unit.keep_proposal(pending)
+        actor.note(unit, AuditKind.PROPOSED, draft.id, bound_to(draft))
+    return Proposed(pending, is_new=True)
+
+
+def expires_after(policy: Policy) -> timedelta:
+    """Return how long a proposal waits for a decision before it lapses."""
+    return timedelta(days=int(policy.limit("proposal_expires_days")))
+
+
+def bound_to(proposal: Proposal) -> dict[str, str]:
+    """Return what a proposal is bound to, for the audit: effect, data and policy by their hashes."""
+    return {
+        "effect": effect_hash(proposal.effect),
+        "words": hashlib.sha256(said_bytes(proposal)).hexdigest(),
+        "revision": proposal.revision,
+        "policy": proposal.policy_hash,
+    }

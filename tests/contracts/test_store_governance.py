@@ -1,0 +1,112 @@
+"""What every store does with proposals, roles and delegations."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from assistant.errors import NotFound, Refused
+from assistant.governance import proposal as steps
+from assistant.governance.proposal import ProposalState
+from assistant.governance.roles import Delegation, Grant, Role
+from assistant.ports.store import Store
+from tests.contracts.batches import AT, DAY
+from tests.governance.test_proposal import draft
+
+LEAD = Grant(person="maren", role=Role.PMO_LEAD, since=DAY)
+OF_ATLAS = Grant(person="maren", role=Role.PROJECT_MANAGER, of="atlas", since=DAY, until=DAY)
+AWAY = Delegation(giver="maren", taker="luis", since=DAY, until=DAY)
+
+
+def propose(store: Store) -> str:
+    with store.unit_of_work() as unit:
+        proposal = steps.submit(draft(id=unit.new_proposal_id()), "ben", AT)
+        unit.keep_proposal(proposal)
+    return proposal.id
+
+
+def test_proposals_are_numbered_and_read_back_whole(store: Store) -> None:
+    assert store.proposals() == ()
+    assert [propose(store), propose(store)] == ["P-1", "P-2"]
+    first, second = store.proposals()
+    assert store.proposal("P-2") == second
+    with pytest.raises(NotFound):
+        store.proposal("P-3")
+    assert second == steps.submit(draft(id="P-2"), "ben", AT)
+    with store.unit_of_work() as unit:
+        assert unit.proposal("P-1") == first
+        with pytest.raises(NotFound):
+            unit.proposal("P-3")
+
+
+def test_proposals_are_listed_by_where_they_stand(store: Store) -> None:
+    propose(store)
+    propose(store)
+    with store.unit_of_work() as unit:
+        unit.keep_proposal(steps.approve(unit.proposal("P-1"), "maren", AT))
+    assert [each.id for each in store.proposals(ProposalState.PENDING)] == ["P-2"]
+    both = store.proposals(ProposalState.PENDING, ProposalState.APPROVED)
+    assert [each.id for each in both] == ["P-1", "P-2"]
+
+
+def test_what_was_done_alone_is_found_whatever_people_write(store: Store) -> None:
+    propose(store)
+    propose(store)
+    with store.unit_of_work() as unit:
+        said = steps.comment(unit.proposal("P-1"), "ben", AT, '"acted_alone":null,"x":"')
+        unit.keep_proposal(steps.approve(said, "maren", AT, alone=True))
+        unit.keep_proposal(steps.comment(unit.proposal("P-2"), "ben", AT, '"acted_alone":"ben"'))
+    assert [each.id for each in store.done_alone()] == ["P-1"]
+
+
+def test_of_two_who_decide_at_once_one_does(store: Store) -> None:
+    propose(store)
+
+    def decide(person: str) -> bool:
+        try:
+            with store.unit_of_work() as unit:
+                unit.keep_proposal(steps.approve(unit.proposal("P-1"), person, AT))
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as people:
+        decided = list(people.map(decide, ["ana", "ben", "cem", "dia"]))
+    assert sum(decided) == 1
+    (proposal,) = store.proposals()
+    assert [each.step for each in proposal.history].count(steps.Step.APPROVE) == 1
+
+
+def test_a_role_is_given_once_and_taken_away(store: Store) -> None:
+    with store.unit_of_work() as unit:
+        unit.keep_grant(LEAD.model_copy(update={"since": DAY - timedelta(days=9)}))
+        unit.keep_grant(LEAD)
+        unit.keep_grant(OF_ATLAS)
+    assert set(store.grants()) == {LEAD, OF_ATLAS}
+    with store.unit_of_work() as unit:
+        unit.end_grant(LEAD)
+        unit.end_grant(LEAD)
+    assert store.grants() == (OF_ATLAS,)
+
+
+def test_a_delegation_is_kept_changed_and_ended(store: Store) -> None:
+    longer = AWAY.model_copy(update={"until": DAY + timedelta(days=9)})
+    with store.unit_of_work() as unit:
+        unit.keep_delegation(AWAY)
+        unit.keep_delegation(longer)
+    assert store.delegations() == (longer,)
+    with store.unit_of_work() as unit:
+        unit.end_delegation(AWAY)
+    assert store.delegations() == ()
+
+
+def test_a_code_is_used_once_and_only_the_last_one_counts(store: Store) -> None:
+    with store.unit_of_work() as unit:
+        unit.keep_code("first", AT)
+        unit.keep_code("second", AT)
+    with store.unit_of_work() as unit:
+        assert unit.use_code("first") is None
+        assert unit.use_code("second") == AT
+        assert unit.use_code("second") is None
