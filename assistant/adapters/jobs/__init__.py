@@ -1,4 +1,4 @@
-"""Work that outlives its process; see docs/adr/0015-delivery.md."""
+"""Work that outlives its process; see docs/adr/0016-delivery.md."""
 
 from __future__ import annotations
 

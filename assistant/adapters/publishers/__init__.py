@@ -1,4 +1,4 @@
-"""The places outside that texts are brought to; see docs/adr/0015-delivery.md."""
+"""The places outside that texts are brought to; see docs/adr/0016-delivery.md."""
 
 from __future__ import annotations
 
