@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def write_events(url: str, count: int) -> None:
+    """Write a chain of so many events into a new store."""
     database = database_at(url, patience=5.0)
     bring_up_to_date(database)
     previous = GENESIS

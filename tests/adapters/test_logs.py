@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
 
@@ -37,3 +39,15 @@ def test_no_secret_is_written(facts: dict[str, str], capsys: pytest.CaptureFixtu
     written = capsys.readouterr().err
     assert "opened" in written
     assert "xoxb-hush" not in written
+
+
+def test_what_is_logged_goes_to_the_standard_error_of_that_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", first)
+    configure_logs("info")
+    first.close()
+    monkeypatch.setattr(sys, "stderr", second)
+    Log().event("imported", rows=3)
+    assert "imported" in second.getvalue()

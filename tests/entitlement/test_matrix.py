@@ -35,7 +35,7 @@ pytestmark = pytest.mark.timeout(3_600 if SOAK else 240)
 _SLOT = re.compile(r"\{([a-z ]+)\}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Give a store in which everything was done about every secret, with the log wide open."""
     folder = tmp_path_factory.mktemp("office")
