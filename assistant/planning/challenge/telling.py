@@ -141,7 +141,9 @@ class Telling:
             yield say("{more} more [line names|lines name] no item either.", more=more)
         if given.repeated:
             names = self._names.some(given.repeated, "more given twice", shown=_NAMED)
-            yield say("{names} [stands|stand] there more than once; the first place counts.", names=names)
+            yield say(
+                "{names} [stands|stand] there more than once; the first place counts.", names=names
+            )
         if given.not_open:
             names = self._names.some(given.not_open, "more that are not open", shown=_NAMED)
             yield say("{names} [is|are] not open work and [was|were] left out.", names=names)
