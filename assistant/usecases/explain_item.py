@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from assistant.errors import BadInput, NotFound
 from assistant.planning.explaining.explain import explain
 from assistant.planning.explaining.explanation import Explanation
+from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import WorkItem
+from assistant.portfolio.work import StatusCategory, WorkItem
 from assistant.usecases.assessment import Assessment
+
+_OPEN = (StatusCategory.TODO, StatusCategory.DOING)
+_SHOWN = 5
 
 
 def explain_item(assessment: Assessment, name: str) -> Explanation:
@@ -20,10 +24,14 @@ def explain_item(assessment: Assessment, name: str) -> Explanation:
 
 
 def named_item(seen: Snapshot, name: str) -> WorkItem:
-    """Return the item of that key or title; NotFound where the asker can see no such item."""
+    """Return the item of that key or title; NotFound where the asker can see no such item.
+
+    Raises BadInput where it is a project's name: projects are not ranked, their items are.
+    """
     items = seen.all(WorkItem)
     found = _called(name, items)
     if found is None:
+        _refuse_project(seen, name)
         raise NotFound("work item", name, near=_near(name, [item.key for item in items]))
     return found
 
@@ -51,6 +59,21 @@ def _called(name: str, items: Sequence[WorkItem]) -> WorkItem | None:
     if by_key or len(by_title) == 1:
         return (by_key or by_title)[0]
     return None
+
+
+def _refuse_project(seen: Snapshot, name: str) -> None:
+    wanted = name.casefold()
+    for project in seen.all(Project):
+        if wanted in (each.casefold() for each in (project.key, project.name, *project.aliases)):
+            keys = [
+                item.key
+                for item in seen.all(WorkItem)
+                if item.project == project.key and item.category in _OPEN
+            ]
+            raise BadInput(
+                f"{project.name} is a project; its work items have places, it has none.",
+                remedy=f"Ask for one of them: {', '.join(keys[:_SHOWN]) or 'none is open'}.",
+            )
 
 
 def _near(name: str, keys: list[str]) -> tuple[str, ...]:

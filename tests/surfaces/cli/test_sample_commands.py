@@ -157,3 +157,14 @@ def test_better_default_tables_reach_a_store_that_was_made_before(
     usual = pmo("brief", "--store", sample_store)
     assert "No update since Tue 6 Oct" in usual.out
     assert "No update since Tue 6 Oct" not in patient.out
+
+
+def test_a_project_has_no_place_and_its_items_are_named(pmo: Pmo, sample_store: str) -> None:
+    answer = pmo("explain", "Quay", "--store", sample_store)
+    assert answer.code == 1
+    assert "is a project; its work items have places" in answer.err
+    assert "Ask for one of them: QUA-" in answer.err
+    hidden = pmo("explain", "Falcon", "--store", sample_store)
+    assert hidden.err.replace("Falcon", "Nothing") == (
+        pmo("explain", "Nothing", "--store", sample_store).err
+    )
