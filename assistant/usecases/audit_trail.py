@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pydantic import JsonValue
 
-from assistant.errors import BadInput, NotFound
+from assistant.errors import NotFound
 from assistant.governance.audit.checkpoint import Checkpoint, Head, checkpoint
 from assistant.governance.audit.event import AuditEvent, AuditKind
 from assistant.governance.audit.verification import Verified, verify
@@ -18,6 +18,7 @@ from assistant.portfolio.project import Project
 from assistant.usecases.acting import BY_ITSELF, Actor
 from assistant.usecases.app import App
 from assistant.usecases.governed import is_seen
+from assistant.usecases.named import choice_named
 from assistant.usecases.view import View
 from assistant.values import Value
 
@@ -103,13 +104,7 @@ def forget_person(app: App, person: str) -> None:
 
 def read_kinds(words: Iterable[str]) -> frozenset[AuditKind]:
     """Return the kinds of event of some names; BadInput lists them all."""
-    known = {kind.value: kind for kind in AuditKind}
-    for word in words:
-        if word.casefold() not in known:
-            raise BadInput(
-                f"“{word}” is no kind of event.", remedy=f"There is: {', '.join(known)}."
-            )
-    return frozenset(known[word.casefold()] for word in words)
+    return frozenset(choice_named(AuditKind, word) for word in words)
 
 
 def _is_open_to(view: View, app: App, subject: str | None) -> Callable[[str], bool]:

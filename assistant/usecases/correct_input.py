@@ -15,13 +15,13 @@ from assistant.governance.effects import (
 )
 from assistant.portfolio.control import RaidEntry
 from assistant.portfolio.noun import Noun
-from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import Request, RequestState
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.governed import BY_TABLE
+from assistant.usecases.named import choice_named, person_named
 from assistant.usecases.put_forward import Proposed, put_forward
 
 
@@ -80,7 +80,7 @@ def propose_record(
     effect = RecordDecision(
         number=len(recorded) + 1,
         text=text,
-        chair=_person(seen, chair),
+        chair=person_named(seen, chair),
         decided_on=decided_on,
         project=project,
     )
@@ -89,12 +89,7 @@ def propose_record(
 
 def read_answer(text: str) -> RequestState:
     """Return the state of that name; BadInput lists them."""
-    wanted = " ".join(text.casefold().split())
-    for state in RequestState:
-        if state.value == wanted:
-            return state
-    known = ", ".join(state.value for state in RequestState)
-    raise BadInput(f"“{text}” is no answer.", remedy=f"There is: {known}.")
+    return choice_named(RequestState, text)
 
 
 def cell_text(snapshot: Snapshot, table: str, key: str, field: str) -> JsonValue:
@@ -126,10 +121,3 @@ def _changed(row: Noun, field: str, value: str | None) -> Noun:
     except ValidationError as error:
         why = error.errors(include_url=False, include_input=False)[0]["msg"]
         raise BadInput(f"“{value}” cannot stand in {field}: {why}.") from error
-
-
-def _person(seen: Snapshot, name: str) -> str:
-    for person in seen.all(Person):
-        if name.casefold() in (person.key.casefold(), person.name.casefold()):
-            return person.key
-    raise NotFound("person", name)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from assistant import __version__
-from assistant.errors import BadInput, Refused
+from assistant.errors import Refused
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
 from assistant.governance.effects import (
@@ -35,6 +35,7 @@ from assistant.usecases.correct_input import cell_text
 from assistant.usecases.deadlines import reminder, wants_ratification
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
+from assistant.usecases.named import choice_named
 from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.put_forward import OPEN, bound_to
 from assistant.usecases.view import View
@@ -173,12 +174,7 @@ def comment(app: App, proposal_id: str, text: str) -> Proposal:
 
 def read_reason(text: str) -> RejectReason:
     """Return the reason of that name; BadInput lists them."""
-    wanted = " ".join(text.casefold().split())
-    for reason in RejectReason:
-        if reason.value == wanted:
-            return reason
-    known = ", ".join(reason.value for reason in RejectReason)
-    raise BadInput(f"“{text}” is none of the reasons.", remedy=f"There is: {known}.")
+    return choice_named(RejectReason, text)
 
 
 def _keep(

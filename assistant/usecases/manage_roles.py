@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import TypeVar
 
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.governance.audit.event import AuditKind
@@ -16,9 +14,8 @@ from assistant.portfolio.project import Program, Project
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
+from assistant.usecases.named import choice_named, person_named
 from assistant.values import Value
-
-E = TypeVar("E", bound=StrEnum)
 
 CODE_HOLDS = timedelta(hours=24)
 _ROLES = Resource()
@@ -80,7 +77,7 @@ def grant_role(app: App, person: str, role: Role, of: str | None, until: date | 
     actor.demand(Action.CHANGE_ROLES, _ROLES)
     seen = actor.view.seen
     grant = Grant(
-        person=_person(seen, person),
+        person=person_named(seen, person),
         role=role,
         of=_area(seen, of),
         since=seen.as_of,
@@ -97,7 +94,7 @@ def revoke_role(app: App, person: str, role: Role, of: str | None) -> Grant:
     """Take a role away; it is gone at the next question. NotFound where it was not given."""
     actor = Actor.of(app)
     actor.demand(Action.CHANGE_ROLES, _ROLES)
-    key, area = _person(actor.view.seen, person), _area(actor.view.seen, of)
+    key, area = person_named(actor.view.seen, person), _area(actor.view.seen, of)
     held = [g for g in app.store.grants() if (g.person, g.role, g.of) == (key, role, area)]
     if not held:
         raise NotFound("role", f"{role.value} of {person}")
@@ -114,7 +111,7 @@ def delegate(app: App, taker: str, since: date, until: date) -> Delegation:
     giver = actor.user.person
     if giver is None:
         raise BadInput("Nobody is asking.", remedy="Say who you are, with --viewer.")
-    key = _person(actor.view.seen, taker)
+    key = person_named(actor.view.seen, taker)
     if key == giver or until < since:
         raise BadInput("A stand-in is somebody else, from a day to a later one.")
     given = Delegation(giver=giver, taker=key, since=since, until=until)
@@ -143,21 +140,12 @@ def who_decides(app: App, effect: EffectKind, project: str | None) -> Deciders:
 
 def read_role(text: str) -> Role:
     """Return the role of that name; BadInput lists them."""
-    return _read(Role, text)
+    return choice_named(Role, text)
 
 
 def read_effect(text: str) -> EffectKind:
     """Return the kind of effect of that name; BadInput lists them."""
-    return _read(EffectKind, text)
-
-
-def _read(kind: type[E], text: str) -> E:
-    wanted = " ".join(text.casefold().split())
-    for each in kind:
-        if each.value.casefold() == wanted:
-            return each
-    known = ", ".join(each.value for each in kind)
-    raise BadInput(f"“{text}” is none of what there is.", remedy=f"There is: {known}.")
+    return choice_named(EffectKind, text)
 
 
 def _digest(code: str) -> str:
@@ -167,16 +155,6 @@ def _digest(code: str) -> str:
 def _subject(grant: Grant) -> str:
     words = f"{grant.role.value} of {grant.of or 'the portfolio'}"
     return words.replace(" ", "-")
-
-
-def _person(seen: Snapshot, name: str) -> str:
-    """Return a person's key, by key, e-mail or full name; NotFound where there is none."""
-    wanted = name.casefold()
-    for person in seen.all(Person):
-        names = (person.key, person.email or "", person.name)
-        if wanted in (each.casefold() for each in names):
-            return person.key
-    raise NotFound("person", name)
 
 
 def _area(seen: Snapshot, name: str | None) -> str | None:

@@ -76,7 +76,7 @@ def person_key(app: App, full: Snapshot) -> str | None:
         return None
     named = app.viewer.casefold()
     for person in full.all(Person):
-        if named in (person.key.casefold(), (person.email or "").casefold()):
+        if named in (person.key.casefold(), (person.email or person.key).casefold()):
             return person.key
     raise NotFound("person", app.viewer)
 

@@ -105,3 +105,19 @@ def test_nothing_imported_and_nothing_that_old_are_said_in_words() -> None:
         view(app())
     with pytest.raises(BadInput, match="2026-11-02"):
         view(app(monday(2)), date(2026, 11, 1))
+
+
+def test_nobody_is_taken_for_somebody_without_an_e_mail() -> None:
+    nameless = app(monday(9), viewer="")
+    batch = Batch(
+        source="t",
+        location="t",
+        as_of=monday(9),
+        complete=True,
+        frames={
+            Person: to_frame(Person, [Person(key="ben", name="Ben")], file="x", as_of=monday(9))
+        },
+    )
+    nameless.store.import_batch(batch, NOW, Silent())
+    with pytest.raises(NotFound):
+        view(nameless)

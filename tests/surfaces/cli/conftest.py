@@ -73,3 +73,18 @@ def own_store(sample_store: str, tmp_path: Path) -> str:
     for file in kept.parent.glob(f"{kept.name}*"):
         shutil.copy(file, tmp_path / file.name.replace(kept.name, "own.db"))
     return f"sqlite:///{tmp_path / 'own.db'}"
+
+
+@pytest.fixture
+def office(pmo: Pmo, own_store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pmo:
+    """Run `pmo` where Maren leads the PMO and Ingrid is an executive."""
+    monkeypatch.setenv("PMO_AUDIT_KEY", f"{tmp_path}/key.pem")
+
+    def run(*arguments: str) -> Answer:
+        return pmo(*arguments, "--store", own_store)
+
+    maren = ("--viewer", "maren.okafor")
+    run("users", "claim", run("users", "init").out.strip(), *maren)
+    run("users", "grant", "maren.okafor", "PMO lead", *maren)
+    run("users", "grant", "ingrid.solheim", "executive", *maren)
+    return run

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from assistant.bootstrap import build_app
 from assistant.portfolio.control import Decision, RaidEntry
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.work import Request, RequestState, ValueInput
 from assistant.usecases.view import view
-from tests.surfaces.cli.conftest import Answer, Pmo
+from tests.surfaces.cli.conftest import Pmo
 
 MAREN = ("--viewer", "maren.okafor")
 INGRID = ("--viewer", "ingrid.solheim")
 FARID = ("--viewer", "farid.noor")
 COST = "KEY-8/cost of delay"
-
-
-@pytest.fixture
-def office(pmo: Pmo, own_store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pmo:
-    """Run `pmo` where Maren leads the PMO and Ingrid is an executive."""
-    monkeypatch.setenv("PMO_AUDIT_KEY", f"{tmp_path}/key.pem")
-
-    def run(*arguments: str) -> Answer:
-        return pmo(*arguments, "--store", own_store)
-
-    run("users", "claim", run("users", "init").out.strip(), *MAREN)
-    run("users", "grant", "maren.okafor", "PMO lead", *MAREN)
-    run("users", "grant", "ingrid.solheim", "executive", *MAREN)
-    return run
 
 
 def row(store: str, noun: type[Noun], key: str) -> Noun:

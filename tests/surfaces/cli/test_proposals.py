@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.bootstrap import build_app
 from assistant.governance.proposal import ProposalState
-from tests.surfaces.cli.conftest import Answer, Pmo
+from tests.surfaces.cli.conftest import Pmo
 
 MAREN = ("--viewer", "maren.okafor")
 LUIS = ("--viewer", "luis.ferrant")
@@ -16,18 +14,10 @@ INGRID = ("--viewer", "ingrid.solheim")
 
 
 @pytest.fixture
-def office(pmo: Pmo, own_store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pmo:
-    """Run `pmo` where Maren leads the PMO, Ingrid is an executive and Luis leads programs."""
-    monkeypatch.setenv("PMO_AUDIT_KEY", f"{tmp_path}/key.pem")
-
-    def run(*arguments: str) -> Answer:
-        return pmo(*arguments, "--store", own_store)
-
-    run("users", "claim", run("users", "init").out.strip(), *MAREN)
-    run("users", "grant", "maren.okafor", "PMO lead", *MAREN)
-    run("users", "grant", "ingrid.solheim", "executive", *MAREN)
-    run("users", "grant", "luis.ferrant", "program lead", *MAREN)
-    return run
+def office(office: Pmo) -> Pmo:
+    """Run `pmo` where Luis leads programs besides."""
+    office("users", "grant", "luis.ferrant", "program lead", *MAREN)
+    return office
 
 
 def order_of(office: Pmo) -> list[str]:

@@ -7,28 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from tests.surfaces.cli.conftest import Answer, Pmo
+from tests.surfaces.cli.conftest import Pmo
 
 MAREN = ("--viewer", "maren.okafor")
 INGRID = ("--viewer", "ingrid.solheim")
 FARID = ("--viewer", "farid.noor")
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def office(pmo: Pmo, own_store: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pmo:
-    """Run `pmo` where Maren leads the PMO and Ingrid is an executive."""
-    monkeypatch.setenv("PMO_AUDIT_KEY", f"{tmp_path}/key.pem")
-
-    def run(*arguments: str) -> Answer:
-        return pmo(*arguments, "--store", own_store)
-
-    run("users", "claim", run("users", "init").out.strip(), *MAREN)
-    run("users", "grant", "maren.okafor", "PMO lead", *MAREN)
-    run("users", "grant", "ingrid.solheim", "executive", *MAREN)
-    return run
 
 
 def worker(store: str, *more: str) -> subprocess.CompletedProcess[str]:

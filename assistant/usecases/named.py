@@ -1,0 +1,42 @@
+"""What a name stands for: one person, one word of a closed set."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeVar
+
+from assistant.errors import BadInput, NotFound
+from assistant.portfolio.people import Person
+from assistant.portfolio.snapshot import Snapshot
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def person_named(seen: Snapshot, name: str) -> str:
+    """Return a person's key, by key or e-mail, else by full name.
+
+    Raises NotFound where there is none, BadInput where several are called so.
+    """
+    wanted = " ".join(name.casefold().split())
+    people = seen.all(Person)
+    for person in people:
+        if wanted in (person.key.casefold(), (person.email or person.key).casefold()):
+            return person.key
+    found = [person.key for person in people if person.name.casefold() == wanted]
+    if not found:
+        raise NotFound("person", name)
+    if len(found) > 1:
+        raise BadInput(
+            f"Several people are called “{name}”.", remedy=f"Write the key: {', '.join(found)}."
+        )
+    return found[0]
+
+
+def choice_named(kind: type[E], text: str) -> E:
+    """Return the member of that value, whatever its case; BadInput lists them."""
+    wanted = " ".join(text.casefold().split())
+    for each in kind:
+        if each.value.casefold() == wanted:
+            return each
+    known = ", ".join(each.value for each in kind)
+    raise BadInput(f"“{text}” is none of what there is.", remedy=f"There is: {known}.")
