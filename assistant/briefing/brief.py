@@ -33,6 +33,7 @@ class DocumentKind(StrEnum):
     BRIEF = "brief"
     NEXT_UP = "what to build next"
     RISKS = "risks"
+    REPLY = "reply"
 
 
 class SectionKind(StrEnum):
@@ -56,6 +57,7 @@ class SectionKind(StrEnum):
     HIGH_RISKS = "high risks"
     MEDIUM_RISKS = "medium risks"
     LOW_RISKS = "low risks"
+    ANSWER = "answer"
 
 
 class Letterhead(Value):
@@ -121,6 +123,14 @@ class LeftOut(Value):
     points: tuple[Point, ...]
 
 
+class Table(Value):
+    """Rows under headers; every figure of a cell is bound to its fact."""
+
+    heading: str
+    headers: tuple[Sentence, ...]
+    rows: tuple[tuple[Sentence, ...], ...]
+
+
 class RagMark(Value):
     """A project in the health strip."""
 
@@ -177,6 +187,7 @@ class Brief(Letterhead):
     dateline: Sentence
     lead: tuple[Sentence, ...]
     sections: tuple[Section, ...]
+    tables: tuple[Table, ...] = ()
     closing: tuple[Sentence, ...] = ()
     charts: Charts = Charts()
     left_out: tuple[LeftOut, ...] = ()
@@ -194,7 +205,7 @@ class Brief(Letterhead):
         return sum(len(text.split()) for text in self.texts())
 
     def texts(self) -> Iterator[str]:
-        """Give every line a reader meets, in order."""
+        """Give every line a reader meets, in order; tables are looked at, not read."""
         yield self.title.text
         yield self.dateline.text
         yield from (said.text for said in self.lead)

@@ -45,6 +45,14 @@ class DraftSection(Value):
     instead: DraftPoint | None = None
 
 
+class DraftTable(Value):
+    """Rows of statements under headers."""
+
+    heading: str
+    headers: tuple[Statement, ...]
+    rows: tuple[tuple[Statement, ...], ...]
+
+
 class DraftLeftOut(Value):
     """What a section had to say beyond what fits."""
 
@@ -62,6 +70,7 @@ class Draft(Letterhead):
     dateline: Statement
     lead: tuple[Statement, ...] = ()
     sections: tuple[DraftSection, ...]
+    tables: tuple[DraftTable, ...] = ()
     closing: tuple[Statement, ...] = ()
     charts: Charts = Charts()
     left_out: tuple[DraftLeftOut, ...] = ()
@@ -74,6 +83,9 @@ class Draft(Letterhead):
         for heading, points in self.headed():
             for point in points:
                 yield from ((heading, said) for said in point.statements)
+        for table in self.tables:
+            for row in (table.headers, *table.rows):
+                yield from ((table.heading, said) for said in row)
         yield from (("closing", said) for said in self.closing)
 
     def headed(self) -> Iterator[tuple[str, tuple[DraftPoint, ...]]]:

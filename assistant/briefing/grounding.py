@@ -84,7 +84,8 @@ def is_bound(statement: Statement, evidence: Evidence) -> bool:
 
 
 def _unbound(draft: Draft, evidence: Evidence) -> Iterator[Unbound]:
-    headings = [("heading", Statement(text=heading)) for heading, _ in draft.headed()]
+    named = (*(heading for heading, _ in draft.headed()), *(t.heading for t in draft.tables))
+    headings = [("heading", Statement(text=heading)) for heading in named]
     for where, statement in (*headings, *draft.statements()):
         for found in _claims(statement, evidence):
             yield Unbound(where=where, text=statement.text, span=found.span, why=found.claim.value)

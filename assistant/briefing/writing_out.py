@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from assistant.briefing.brief import Brief, LeftOut, Letterhead, Point, Section, Sentence
+from assistant.briefing.brief import Brief, LeftOut, Letterhead, Point, Section, Sentence, Table
 from assistant.briefing.draft import Draft, DraftPoint
 from assistant.briefing.wording import sentence, words
 from assistant.values import Statement
@@ -24,6 +24,14 @@ def written_out(draft: Draft) -> Brief:
         sections=tuple(
             Section(kind=part.kind, heading=part.heading, points=_points(part.points, today))
             for part in draft.sections
+        ),
+        tables=tuple(
+            Table(
+                heading=table.heading,
+                headers=_sentences(table.headers, today),
+                rows=tuple(_sentences(row, today) for row in table.rows),
+            )
+            for table in draft.tables
         ),
         closing=_sentences(draft.closing, today),
         charts=draft.charts,

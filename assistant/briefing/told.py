@@ -1,0 +1,68 @@
+"""What was found out about a question: statements computed by code, before they are fitted.
+
+Every tool returns one. The first sentence answers; parts say why; tables carry many figures;
+limits say what is not known and what was assumed. Nothing in it is prose of a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import Field
+
+from assistant.values import Fact, Statement, Value
+
+
+class ToldPart(Value):
+    """Points of one heading, the weightiest first; the first statement of a point carries it."""
+
+    heading: str
+    points: tuple[tuple[Statement, ...], ...]
+    essential: bool = Field(default=False, description="all of it must be said, whatever the room")
+
+
+class ToldTable(Value):
+    """Rows of cells, each a statement, so that every figure in it is bound to its fact."""
+
+    heading: str
+    headers: tuple[Statement, ...]
+    rows: tuple[tuple[Statement, ...], ...]
+
+
+class Told(Value):
+    """What was found out: the answer first, then why, then what it does not know."""
+
+    title: str = Field(description="what it is about, in a few words, such as: open risks")
+    lead: tuple[Statement, ...] = Field(min_length=1, description="the answer, always said")
+    parts: tuple[ToldPart, ...] = ()
+    tables: tuple[ToldTable, ...] = ()
+    limits: tuple[Statement, ...] = Field(
+        default=(), description="what is not known or was assumed, the weightiest first"
+    )
+    follow_ups: tuple[str, ...] = Field(
+        default=(), description="questions somebody may ask next, each answerable"
+    )
+    subjects: tuple[str, ...] = Field(
+        default=(), description="what it is about, such as projects:ATLAS; a thread remembers them"
+    )
+    data: Mapping[str, Any] = Field(
+        default_factory=dict, description="the same as the command's --json, for machines"
+    )
+
+    def statements(self) -> Iterator[Statement]:
+        """Give every statement, in reading order."""
+        yield from self.lead
+        for part in self.parts:
+            for point in part.points:
+                yield from point
+        for table in self.tables:
+            yield from table.headers
+            for row in table.rows:
+                yield from row
+        yield from self.limits
+
+    def facts(self) -> Iterator[Fact]:
+        """Give every fact it rests on; a fact may come more than once."""
+        for statement in self.statements():
+            yield from statement.facts.values()

@@ -1,0 +1,1 @@
+"""The agent: understands a question, calls typed tools, and writes only what facts support."""
