@@ -26,18 +26,32 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+ROLE_LIST = "role list"
+"""What a role is `listed` under that somebody has by a line of their own in the role list."""
+
 DECIDERS = (Role.PROJECT_MANAGER, Role.PROGRAM_LEAD, Role.PMO_LEAD, Role.EXECUTIVE)
 """The roles that decide, each also what the ones before it may."""
 
 
 class Grant(Value):
-    """A role that somebody was given, of one project or program, or of the whole portfolio."""
+    """A role that somebody was given, of one project or program, or of the whole portfolio.
+
+    Given by hand and by lists it stands once for each: what one of them takes away stays by others.
+    """
 
     person: str
     role: Role
     of: str | None = Field(default=None, description="a project's or program's key; None: all")
     since: date
     until: date | None = Field(default=None, description="the last day it holds")
+    listed: str | None = Field(
+        default=None, description="the group or list it comes from; None: given by hand"
+    )
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """What it is told apart by: person, role, area, and the list it comes from."""
+        return self.person, self.role.value, self.of or "", self.listed or ""
 
     def holds_on(self, day: date) -> bool:
         """Say whether it holds on a day."""

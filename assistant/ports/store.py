@@ -7,7 +7,7 @@ in short transactions that nobody sees, and appear by one flip.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -17,12 +17,14 @@ import polars as pl
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEntry, AuditEvent
 from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
 from assistant.ports.outbox import OutboxReader, OutboxWriter
 from assistant.ports.progress import Progress
+from assistant.ports.publications import PublicationReader, PublicationWriter
 from assistant.values import Scope, Value
 
 AFTER_SYNC = "portfolio synced"
@@ -92,7 +94,7 @@ class Event(Value):
     facts: Mapping[str, str | int]
 
 
-class UnitOfWork(OutboxWriter, Protocol):
+class UnitOfWork(OutboxWriter, PublicationWriter, Protocol):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
@@ -154,12 +156,24 @@ class UnitOfWork(OutboxWriter, Protocol):
         """Keep a proposal as it is now, instead of as it was."""
         ...
 
+    def grants(self) -> tuple[Grant, ...]:
+        """Return the roles that were given, as this unit of work finds them."""
+        ...
+
     def keep_grant(self, grant: Grant) -> None:
-        """Give a role, instead of what was given of it before."""
+        """Give a role, instead of what was given of it before, by hand or by the same list."""
         ...
 
     def end_grant(self, grant: Grant) -> None:
         """Take a role away."""
+        ...
+
+    def group_roles(self) -> tuple[GroupRole, ...]:
+        """Return the roles that groups have, as this unit of work finds them."""
+        ...
+
+    def keep_group_roles(self, groups: Sequence[GroupRole]) -> None:
+        """Keep which roles groups have, instead of all that was kept of it."""
         ...
 
     def keep_delegation(self, delegation: Delegation) -> None:
@@ -179,7 +193,7 @@ class UnitOfWork(OutboxWriter, Protocol):
         ...
 
 
-class Store(OutboxReader, Protocol):
+class Store(OutboxReader, PublicationReader, Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
@@ -285,7 +299,11 @@ class Store(OutboxReader, Protocol):
         ...
 
     def grants(self) -> tuple[Grant, ...]:
-        """Return the roles that were given, by person."""
+        """Return the roles that were given, by hand and by lists, by person."""
+        ...
+
+    def group_roles(self) -> tuple[GroupRole, ...]:
+        """Return the roles that groups have, by group."""
         ...
 
     def delegations(self) -> tuple[Delegation, ...]:

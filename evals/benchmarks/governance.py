@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.adapters.sql_store.address import database_at
-from assistant.adapters.sql_store.tables import PROPOSALS
+from assistant.adapters.sql_store.governance_tables import PROPOSALS
 from assistant.bootstrap import build_app
 from assistant.governance.effects import CorrectInput, RecordDecision
 from assistant.governance.proposal import Proposal, ProposalState, Step, Taken

@@ -10,13 +10,16 @@ import pytest
 from assistant.errors import NotFound, Refused
 from assistant.governance import proposal as steps
 from assistant.governance.proposal import ProposalState
-from assistant.governance.roles import Delegation, Grant, Role
+from assistant.governance.role_list import GroupRole
+from assistant.governance.roles import ROLE_LIST, Delegation, Grant, Role
 from assistant.ports.store import Store
 from tests.contracts.batches import AT, DAY
 from tests.governance.test_proposal import draft
 
 LEAD = Grant(person="maren", role=Role.PMO_LEAD, since=DAY)
 OF_ATLAS = Grant(person="maren", role=Role.PROJECT_MANAGER, of="atlas", since=DAY, until=DAY)
+BY_GROUP = LEAD.model_copy(update={"listed": "leads"})
+BY_LIST = LEAD.model_copy(update={"listed": ROLE_LIST, "until": DAY})
 AWAY = Delegation(giver="maren", taker="luis", since=DAY, until=DAY)
 
 
@@ -110,3 +113,27 @@ def test_a_code_is_used_once_and_only_the_last_one_counts(store: Store) -> None:
         assert unit.use_code("first") is None
         assert unit.use_code("second") == AT
         assert unit.use_code("second") is None
+
+
+def test_a_role_by_hand_by_list_and_by_group_is_kept_three_times(store: Store) -> None:
+    with store.unit_of_work() as unit:
+        for grant in (LEAD, BY_GROUP, BY_LIST):
+            unit.keep_grant(grant)
+        assert set(unit.grants()) == {LEAD, BY_GROUP, BY_LIST}
+    assert store.grants() == (LEAD, BY_GROUP, BY_LIST)
+    with store.unit_of_work() as unit:
+        unit.end_grant(BY_GROUP)
+        unit.keep_grant(BY_LIST.model_copy(update={"until": None}))
+    assert store.grants() == (LEAD, LEAD.model_copy(update={"listed": ROLE_LIST}))
+
+
+def test_the_roles_of_groups_are_kept_instead_of_those_before(store: Store) -> None:
+    leads = GroupRole(group="leads", role=Role.PMO_LEAD)
+    atlas = GroupRole(group="atlas", role=Role.PROJECT_MANAGER, of="atlas", until=DAY)
+    with store.unit_of_work() as unit:
+        unit.keep_group_roles((leads, atlas))
+        assert unit.group_roles() == (atlas, leads)
+    assert store.group_roles() == (atlas, leads)
+    with store.unit_of_work() as unit:
+        unit.keep_group_roles((leads,))
+    assert store.group_roles() == (leads,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,8 +16,11 @@ from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import GENESIS, AuditEntry, AuditEvent, facts_text
 from assistant.governance.audit.verification import EVENTS_SCHEMA
 from assistant.governance.delivery import Delivery, DeliveryState
+from assistant.governance.dispute import Dispute, DisputeState
 from assistant.governance.proposal import Proposal, ProposalState
-from assistant.governance.roles import Delegation, Grant, Role
+from assistant.governance.publication import Publication
+from assistant.governance.role_list import GroupRole
+from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
@@ -99,11 +102,14 @@ class Records:
     checkpoints: list[Checkpoint] = field(default_factory=list)
     pseudonyms: dict[str, str] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
-    grants: dict[tuple[str, Role, str], Grant] = field(default_factory=dict)
+    grants: dict[tuple[str, ...], Grant] = field(default_factory=dict)
+    group_roles: tuple[GroupRole, ...] = ()
     delegations: dict[tuple[str, str], Delegation] = field(default_factory=dict)
     codes: dict[str, datetime] = field(default_factory=dict)
     outbox: dict[str, Delivery] = field(default_factory=dict)
     runs: dict[str, datetime] = field(default_factory=dict)
+    publications: dict[str, Publication] = field(default_factory=dict)
+    disputes: dict[str, Dispute] = field(default_factory=dict)
 
 
 class MemoryUnitOfWork:
@@ -177,14 +183,47 @@ class MemoryUnitOfWork:
     def keep_delivery(self, delivery: Delivery) -> None:
         self._records.outbox[delivery.message.id] = delivery
 
+    def publication(self, publication_id: str) -> Publication:
+        return _publication(self._records, publication_id)
+
+    def keep_publication(self, publication: Publication) -> None:
+        self._records.publications[publication.id] = publication
+
+    def errata_of(self, publication_id: str) -> tuple[Publication, ...]:
+        return _errata_of(self._records, publication_id)
+
+    def new_dispute_id(self) -> str:
+        return f"Q-{len(self._records.disputes) + 1}"
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        return _dispute(self._records, dispute_id)
+
+    def disputes_of(self, publication_id: str) -> tuple[Dispute, ...]:
+        known = self._records.disputes.values()
+        return tuple(each for each in known if each.publication == publication_id)
+
+    def keep_dispute(self, dispute: Dispute) -> None:
+        self._records.disputes[dispute.id] = dispute
+
     def keep_run(self, duty: str, due: datetime) -> None:
         self._records.runs[duty] = due
 
     def keep_grant(self, grant: Grant) -> None:
-        self._records.grants[grant.person, grant.role, grant.of or ""] = grant
+        self._records.grants[grant.place] = grant
 
     def end_grant(self, grant: Grant) -> None:
-        self._records.grants.pop((grant.person, grant.role, grant.of or ""), None)
+        self._records.grants.pop(grant.place, None)
+
+    def grants(self) -> tuple[Grant, ...]:
+        return tuple(grant for _, grant in sorted(self._records.grants.items()))
+
+    def group_roles(self) -> tuple[GroupRole, ...]:
+        return self._records.group_roles
+
+    def keep_group_roles(self, groups: Sequence[GroupRole]) -> None:
+        self._records.group_roles = tuple(
+            sorted(groups, key=lambda each: (each.group, each.role.value, each.of or ""))
+        )
 
     def keep_delegation(self, delegation: Delegation) -> None:
         self._records.delegations[delegation.giver, delegation.taker] = delegation
@@ -315,6 +354,23 @@ class MemoryStore:
         )
         return tuple(each for each in known if not states or each.state in states)
 
+    def publication(self, publication_id: str) -> Publication:
+        return _publication(self._records, publication_id)
+
+    def publications(self, brief: str | None = None) -> tuple[Publication, ...]:
+        known = sorted(self._records.publications.values(), key=lambda each: each.number)
+        return tuple(each for each in known if brief in (None, each.brief))
+
+    def errata_of(self, publication_id: str) -> tuple[Publication, ...]:
+        return _errata_of(self._records, publication_id)
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        return _dispute(self._records, dispute_id)
+
+    def disputes(self, *states: DisputeState) -> tuple[Dispute, ...]:
+        known = self._records.disputes.values()
+        return tuple(each for each in known if not states or each.state in states)
+
     def last_run(self, duty: str) -> datetime | None:
         return self._records.runs.get(duty)
 
@@ -328,6 +384,9 @@ class MemoryStore:
 
     def grants(self) -> tuple[Grant, ...]:
         return tuple(grant for _, grant in sorted(self._records.grants.items()))
+
+    def group_roles(self) -> tuple[GroupRole, ...]:
+        return self._records.group_roles
 
     def delegations(self) -> tuple[Delegation, ...]:
         return tuple(each for _, each in sorted(self._records.delegations.items()))
@@ -403,6 +462,23 @@ class MemoryStore:
             refused=batch.refused_rows,
             headers=batch.headers,
         )
+
+
+def _publication(records: Records, publication_id: str) -> Publication:
+    if publication_id not in records.publications:
+        raise NotFound("publication", publication_id)
+    return records.publications[publication_id]
+
+
+def _errata_of(records: Records, publication_id: str) -> tuple[Publication, ...]:
+    known = sorted(records.publications.values(), key=lambda each: each.number)
+    return tuple(each for each in known if each.corrects == publication_id)
+
+
+def _dispute(records: Records, dispute_id: str) -> Dispute:
+    if dispute_id not in records.disputes:
+        raise NotFound("dispute", dispute_id)
+    return records.disputes[dispute_id]
 
 
 def _frame(noun: type[Noun], rows: list[dict[str, Any]]) -> pl.DataFrame:

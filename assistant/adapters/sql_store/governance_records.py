@@ -7,10 +7,18 @@ from datetime import datetime
 
 import polars as pl
 
+from assistant.adapters.sql_store.governance_tables import (
+    CODES,
+    DELEGATIONS,
+    GRANTS,
+    GROUP_ROLES,
+    LISTED,
+    PROPOSALS,
+)
 from assistant.adapters.sql_store.session import Session
-from assistant.adapters.sql_store.tables import CODES, DELEGATIONS, GRANTS, PROPOSALS
 from assistant.errors import NotFound
 from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 
 
@@ -65,24 +73,51 @@ def _proposals(session: Session, where: str, bound: Sequence[str]) -> tuple[Prop
 
 
 def keep_grant(session: Session, grant: Grant) -> None:
-    """Give a role, instead of what was given of it before."""
+    """Give a role, instead of what was given of it before, by hand or by the same list."""
     end_grant(session, grant)
-    session.add(GRANTS, **grant.model_dump(exclude={"of"}), area=grant.of or "")
+    cells = grant.model_dump(exclude={"of", "listed"}) | {"area": grant.of or ""}
+    if grant.listed is None:
+        session.add(GRANTS, **cells)
+    else:
+        session.add(LISTED, **cells, listed=grant.listed)
 
 
 def end_grant(session: Session, grant: Grant) -> None:
     """Take a role away."""
-    session.run(
-        "DELETE FROM role_grants WHERE person = $1 AND role = $2 AND area = $3",
-        [grant.person, grant.role.value, grant.of or ""],
-    )
+    what = [grant.person, grant.role.value, grant.of or ""]
+    same = "person = $1 AND role = $2 AND area = $3"
+    if grant.listed is None:
+        session.run(f"DELETE FROM role_grants WHERE {same}", what)  # noqa: S608 - the line above
+    else:
+        session.run(
+            f"DELETE FROM listed_roles WHERE {same} AND listed = $4",  # noqa: S608 - as above
+            [*what, grant.listed],
+        )
 
 
 def grants(session: Session) -> tuple[Grant, ...]:
-    """Return the roles that were given, by person."""
-    rows = session.read(GRANTS).sort("person", "role", "area")
+    """Return the roles that were given, by hand and by lists, by person."""
+    by_hand = session.read(GRANTS).with_columns(listed=pl.lit(None, pl.String))
+    rows = pl.concat([by_hand, session.read(LISTED).select(by_hand.columns)])
     named = rows.with_columns(of=pl.col("area").replace({"": None})).drop("area")
-    return tuple(Grant.model_validate(row) for row in named.iter_rows(named=True))
+    found = (Grant.model_validate(row) for row in named.iter_rows(named=True))
+    return tuple(sorted(found, key=lambda grant: grant.place))
+
+
+def keep_group_roles(session: Session, groups: Sequence[GroupRole]) -> None:
+    """Keep which roles groups have, instead of all that was kept of it."""
+    session.run("DELETE FROM group_roles")
+    for each in groups:
+        cells = each.model_dump(exclude={"group", "of"})
+        session.add(GROUP_ROLES, **cells, group_name=each.group, area=each.of or "")
+
+
+def group_roles(session: Session) -> tuple[GroupRole, ...]:
+    """Return the roles that groups have, by group."""
+    rows = session.read(GROUP_ROLES).sort("group_name", "role", "area")
+    named = rows.rename({"group_name": "group"})
+    named = named.with_columns(of=pl.col("area").replace({"": None})).drop("area")
+    return tuple(GroupRole.model_validate(row) for row in named.iter_rows(named=True))
 
 
 def keep_delegation(session: Session, delegation: Delegation) -> None:

@@ -14,7 +14,8 @@ import polars as pl
 
 from assistant.adapters.sql_store.import_log import ImportLog, LoggedImport
 from assistant.adapters.sql_store.session import Session
-from assistant.adapters.sql_store.tables import Table, versions
+from assistant.adapters.sql_store.table import Table
+from assistant.adapters.sql_store.tables import versions
 from assistant.portfolio.noun import Noun
 
 _FEW = 1_000

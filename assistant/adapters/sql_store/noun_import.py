@@ -17,7 +17,8 @@ from assistant.adapters.sql_store.difference import (
 from assistant.adapters.sql_store.history import SourceHistory, entities
 from assistant.adapters.sql_store.import_log import LoggedImport, end_of, position
 from assistant.adapters.sql_store.staging import Staging
-from assistant.adapters.sql_store.tables import COVERED, PASSED_OVER, Table, versions
+from assistant.adapters.sql_store.table import Table
+from assistant.adapters.sql_store.tables import COVERED, PASSED_OVER, versions
 from assistant.portfolio.batch import Batch
 from assistant.portfolio.frames import empty_frame
 from assistant.portfolio.noun import Noun

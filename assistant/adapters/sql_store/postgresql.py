@@ -13,7 +13,7 @@ from adbc_driver_manager import AdbcConnection, dbapi
 
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.session import Session
-from assistant.adapters.sql_store.tables import TEXT, Table
+from assistant.adapters.sql_store.table import TEXT, Table
 from assistant.errors import StoreNotReady
 
 if TYPE_CHECKING:

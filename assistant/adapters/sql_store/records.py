@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from assistant.adapters.sql_store import audit_records, governance_records, outbox_records
+from assistant.adapters.sql_store import (
+    audit_records,
+    governance_records,
+    outbox_records,
+    publication_records,
+)
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import (
     BRIEFS,
@@ -21,7 +26,10 @@ from assistant.errors import BadInput, NotFound
 from assistant.governance.audit.checkpoint import Checkpoint
 from assistant.governance.audit.event import AuditEntry, AuditEvent
 from assistant.governance.delivery import Delivery
+from assistant.governance.dispute import Dispute
 from assistant.governance.proposal import Proposal
+from assistant.governance.publication import Publication
+from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
 from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
@@ -106,13 +114,25 @@ class SqlUnitOfWork:
         """Keep a proposal as it is now, instead of as it was."""
         governance_records.keep_proposal(self._session, proposal)
 
+    def grants(self) -> tuple[Grant, ...]:
+        """Return the roles that were given, as this unit of work finds them."""
+        return governance_records.grants(self._session)
+
     def keep_grant(self, grant: Grant) -> None:
-        """Give a role, instead of what was given of it before."""
+        """Give a role, instead of what was given of it before, by hand or by the same list."""
         governance_records.keep_grant(self._session, grant)
 
     def end_grant(self, grant: Grant) -> None:
         """Take a role away."""
         governance_records.end_grant(self._session, grant)
+
+    def group_roles(self) -> tuple[GroupRole, ...]:
+        """Return the roles that groups have, as this unit of work finds them."""
+        return governance_records.group_roles(self._session)
+
+    def keep_group_roles(self, groups: Sequence[GroupRole]) -> None:
+        """Keep which roles groups have, instead of all that was kept of it."""
+        governance_records.keep_group_roles(self._session, groups)
 
     def keep_delegation(self, delegation: Delegation) -> None:
         """Let somebody stand in for somebody else, instead of what was said of them before."""
@@ -141,6 +161,34 @@ class SqlUnitOfWork:
     def keep_run(self, duty: str, due: datetime) -> None:
         """Remember that a duty was done for the moment at which it was due."""
         outbox_records.keep_run(self._session, duty, due)
+
+    def publication(self, publication_id: str) -> Publication:
+        """Return a publication as this unit of work finds it."""
+        return publication_records.publication(self._session, publication_id)
+
+    def keep_publication(self, publication: Publication) -> None:
+        """Keep a publication as it is now, instead of as it was."""
+        publication_records.keep_publication(self._session, publication)
+
+    def errata_of(self, publication_id: str) -> tuple[Publication, ...]:
+        """Return the errata to a publication."""
+        return publication_records.errata_of(self._session, publication_id)
+
+    def new_dispute_id(self) -> str:
+        """Return the id that the next dispute is kept under."""
+        return publication_records.new_dispute_id(self._session)
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        """Return a dispute as this unit of work finds it."""
+        return publication_records.dispute(self._session, dispute_id)
+
+    def disputes_of(self, publication_id: str) -> tuple[Dispute, ...]:
+        """Return what is disputed of a publication."""
+        return publication_records.disputes_of(self._session, publication_id)
+
+    def keep_dispute(self, dispute: Dispute) -> None:
+        """Keep a dispute as it is now, instead of as it was."""
+        publication_records.keep_dispute(self._session, dispute)
 
     def _check(self, same: SameAs) -> None:
         known = set(self._session.read(SOURCES)["name"])

@@ -8,7 +8,8 @@ import polars as pl
 import sqlalchemy as sa
 from sqlalchemy.types import TypeEngine
 
-from assistant.adapters.sql_store.tables import RECORDS, Table, versions
+from assistant.adapters.sql_store.table import Table
+from assistant.adapters.sql_store.tables import RECORDS, versions
 from assistant.portfolio.registry import NOUNS
 
 NAMES = {

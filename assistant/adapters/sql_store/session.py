@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from adbc_driver_manager import dbapi
 
-from assistant.adapters.sql_store.tables import Table
+from assistant.adapters.sql_store.table import Table
 
 Bound = Sequence[str | int]
 """Values for the placeholders $1, $2 … of a statement."""

@@ -11,11 +11,11 @@ import polars as pl
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.pace import Pace
 from assistant.adapters.sql_store.session import Session
+from assistant.adapters.sql_store.table import Table
 from assistant.adapters.sql_store.tables import (
     COVERED,
     PASSED_OVER,
     QUARANTINE,
-    Table,
     versions,
 )
 from assistant.portfolio.registry import NOUNS

@@ -8,7 +8,13 @@ from datetime import date, datetime
 
 import polars as pl
 
-from assistant.adapters.sql_store import audit_records, governance_records, outbox_records, records
+from assistant.adapters.sql_store import (
+    audit_records,
+    governance_records,
+    outbox_records,
+    publication_records,
+    records,
+)
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
 from assistant.adapters.sql_store.importing import import_batch
@@ -17,7 +23,10 @@ from assistant.adapters.sql_store.records import SqlUnitOfWork
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEvent
 from assistant.governance.delivery import Delivery, DeliveryState
+from assistant.governance.dispute import Dispute, DisputeState
 from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.publication import Publication
+from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.project import Project
@@ -172,9 +181,14 @@ class SqlStore:
             return governance_records.done_alone(session)
 
     def grants(self) -> tuple[Grant, ...]:
-        """Return the roles that were given, by person."""
+        """Return the roles that were given, by hand and by lists, by person."""
         with self._database.reading() as session:
             return governance_records.grants(session)
+
+    def group_roles(self) -> tuple[GroupRole, ...]:
+        """Return the roles that groups have, by group."""
+        with self._database.reading() as session:
+            return governance_records.group_roles(session)
 
     def delegations(self) -> tuple[Delegation, ...]:
         """Return who stands in for whom, by giver."""
@@ -190,3 +204,28 @@ class SqlStore:
         """Return the moment for which a duty was done last."""
         with self._database.reading() as session:
             return outbox_records.last_run(session, duty)
+
+    def publication(self, publication_id: str) -> Publication:
+        """Return a publication by its id; NotFound where there is none."""
+        with self._database.reading() as session:
+            return publication_records.publication(session, publication_id)
+
+    def publications(self, brief: str | None = None) -> tuple[Publication, ...]:
+        """Return the publications of one brief, or all of them, oldest first."""
+        with self._database.reading() as session:
+            return publication_records.publications(session, brief)
+
+    def errata_of(self, publication_id: str) -> tuple[Publication, ...]:
+        """Return the errata to a publication, oldest first."""
+        with self._database.reading() as session:
+            return publication_records.errata_of(session, publication_id)
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        """Return a dispute by its id; NotFound where there is none."""
+        with self._database.reading() as session:
+            return publication_records.dispute(session, dispute_id)
+
+    def disputes(self, *states: DisputeState) -> tuple[Dispute, ...]:
+        """Return the disputes in some states, in any where none is named; oldest first."""
+        with self._database.reading() as session:
+            return publication_records.disputes(session, states)

@@ -19,37 +19,19 @@ have no foreign key to `imports`: it would cost a scan of every table when one i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
-import polars as pl
-
+from assistant.adapters.sql_store.governance_tables import (
+    CODES,
+    DELEGATIONS,
+    GRANTS,
+    GROUP_ROLES,
+    LISTED,
+    PROPOSALS,
+)
+from assistant.adapters.sql_store.table import DAY, FLAG, INSTANT, NUMBER, TEXT, Table
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
-
-TEXT = pl.String()
-NUMBER = pl.Int64()
-FLAG = pl.Boolean()
-DAY = pl.Date()
-INSTANT = pl.Datetime("us", "UTC")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table; cells of `optional` columns may be empty, `refers` maps a column to another.
-
-    The rows of a `numbered` table get their key from the database, in the order they are written.
-    """
-
-    name: str
-    columns: Mapping[str, pl.DataType]
-    key: tuple[str, ...]
-    optional: frozenset[str] = frozenset()
-    refers: Mapping[str, str] = field(default_factory=dict)
-    unique: tuple[str, ...] = ()
-    numbered: bool = False
-
 
 VERSION = {
     "_entity": NUMBER,
@@ -224,42 +206,6 @@ PSEUDONYMS = Table(
     unique=("pseudonym",),
 )
 
-PROPOSALS = Table(
-    "proposals",
-    {
-        "number": NUMBER,
-        "id": TEXT,
-        "state": TEXT,
-        "effect": TEXT,
-        "made_at": INSTANT,
-        "body": TEXT,
-    },
-    key=("number",),
-    unique=("id",),
-)
-"""A proposal with all that became of it; `body` is the whole of it as JSON."""
-
-GRANTS = Table(
-    "role_grants",
-    {"person": TEXT, "role": TEXT, "area": TEXT, "since": DAY, "until": DAY},
-    key=("person", "role", "area"),
-    optional=frozenset({"until"}),
-)
-"""Roles that were given; an empty area is the whole portfolio."""
-
-DELEGATIONS = Table(
-    "delegations",
-    {"giver": TEXT, "taker": TEXT, "since": DAY, "until": DAY},
-    key=("giver", "taker"),
-)
-
-CODES = Table(
-    "one_time_codes",
-    {"digest": TEXT, "made_at": INSTANT},
-    key=("digest",),
-)
-"""Hashes of codes that make whoever has one an admin, once."""
-
 OUTBOX = Table(
     "outbox",
     {"id": TEXT, "proposal": NUMBER, "state": TEXT, "body": TEXT},
@@ -269,6 +215,23 @@ OUTBOX = Table(
 
 RUNS = Table("duty_runs", {"duty": TEXT, "due": INSTANT}, key=("duty",))
 """For which moment each duty was done last."""
+
+PUBLICATIONS = Table(
+    "publications",
+    {"number": NUMBER, "id": TEXT, "brief": TEXT, "corrects": TEXT, "body": TEXT},
+    key=("number",),
+    optional=frozenset({"corrects"}),
+    unique=("id",),
+)
+"""What was brought outside, to the last byte; `body` is the whole publication as JSON."""
+
+DISPUTES = Table(
+    "disputes",
+    {"number": NUMBER, "id": TEXT, "publication": TEXT, "state": TEXT, "body": TEXT},
+    key=("number",),
+    unique=("id",),
+)
+"""Figures of publications that somebody takes to be wrong; `body` is the whole of it as JSON."""
 
 RECORDS = (
     SOURCES,
@@ -287,8 +250,12 @@ RECORDS = (
     PSEUDONYMS,
     PROPOSALS,
     GRANTS,
+    LISTED,
+    GROUP_ROLES,
     DELEGATIONS,
     CODES,
     OUTBOX,
     RUNS,
+    PUBLICATIONS,
+    DISPUTES,
 )

@@ -7,10 +7,10 @@ from threading import Lock
 
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.faults import fault
-from assistant.adapters.sql_store.tables import TEXT, Table
+from assistant.adapters.sql_store.table import TEXT, Table
 from assistant.errors import StoreNotReady
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration, told without importing Alembic; a test compares the two."""
 
 SCHEMA_VERSION = Table("pmo_schema", {"version_num": TEXT}, key=("version_num",))
