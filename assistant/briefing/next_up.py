@@ -44,6 +44,15 @@ def write_next_up(
     is_asked: Callable[[RankedItem], bool] | None = None,
     free: Sequence[Statement] = (),
 ) -> Brief:
+    """Return the ranking in four parts as a document; see `outline_next_up`."""
+    return assemble(inputs, outline_next_up(inputs, is_asked, free))
+
+
+def outline_next_up(
+    inputs: BriefingInputs,
+    is_asked: Callable[[RankedItem], bool] | None = None,
+    free: Sequence[Statement] = (),
+) -> Outline:
     """Return the ranking in four parts, of what is asked about or (nothing given) of everything.
 
     `free` says which people have time soon and what they could start.
@@ -58,14 +67,13 @@ def write_next_up(
     sections = [_part(inputs, standing, items) for standing in _PARTS]
     sections[_STARTS] = _with_points(sections[_STARTS], _told("free", free))
     sections[-1] = _with_twice(inputs, sections[-1], items)
-    outline = Outline(
+    return Outline(
         kind=DocumentKind.NEXT_UP,
         title="what to build next",
         lead=(_lead(inputs, items),),
         sections=(*sections, _questions(inputs.ranking), _method(inputs, inputs.ranking)),
         room=ROOM,
     )
-    return assemble(inputs, outline)
 
 
 def _lead(inputs: BriefingInputs, items: Sequence[RankedItem]) -> Statement:

@@ -21,15 +21,19 @@ ROOM = Room(points={kind: 40 for kind, _ in _SECTIONS.values()})
 
 
 def write_risk_list(inputs: BriefingInputs) -> Brief:
+    """Return every open risk as a document; see `outline_risks`."""
+    return assemble(inputs, outline_risks(inputs))
+
+
+def outline_risks(inputs: BriefingInputs) -> Outline:
     """Return every open risk finding, after one sentence that says how many need action."""
-    outline = Outline(
+    return Outline(
         kind=DocumentKind.RISKS,
         title="open risks",
         lead=(_lead(inputs),),
         sections=tuple(_section(inputs, severity) for severity in _SECTIONS),
         room=ROOM,
     )
-    return assemble(inputs, outline)
 
 
 def _section(inputs: BriefingInputs, severity: Severity) -> DraftSection:

@@ -6,12 +6,15 @@ limits say what is not known and what was assumed. Nothing in it is prose of a m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Self
 
-from pydantic import Field
+from pydantic import BaseModel, Field, SerializeAsAny
 
 from assistant.values import Fact, Statement, Value
+
+UNCHANGED = Statement(text="Nothing was changed.")
+"""How everything ends that only supposes."""
 
 
 class ToldPart(Value):
@@ -20,6 +23,13 @@ class ToldPart(Value):
     heading: str
     points: tuple[tuple[Statement, ...], ...]
     essential: bool = Field(default=False, description="all of it must be said, whatever the room")
+
+    @classmethod
+    def of(cls, heading: str, statements: Iterable[Statement], *, essential: bool = False) -> Self:
+        """Return a part whose every statement is a point of its own."""
+        return cls(
+            heading=heading, points=tuple((said,) for said in statements), essential=essential
+        )
 
 
 class ToldTable(Value):
@@ -46,8 +56,8 @@ class Told(Value):
     subjects: tuple[str, ...] = Field(
         default=(), description="what it is about, such as projects:ATLAS; a thread remembers them"
     )
-    data: Mapping[str, Any] = Field(
-        default_factory=dict, description="the same as the command's --json, for machines"
+    data: SerializeAsAny[BaseModel] | tuple[SerializeAsAny[BaseModel], ...] | None = Field(
+        default=None, description="the result itself: what the same command's --json prints"
     )
 
     def statements(self) -> Iterator[Statement]:

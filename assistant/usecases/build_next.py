@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.briefing.brief import Audience, Brief
-from assistant.briefing.next_up import write_next_up
+from assistant.briefing.next_up import outline_next_up, write_next_up
+from assistant.briefing.told import Told
+from assistant.briefing.told_outline import told_of_outline
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.find_startable import find_startable
 from assistant.usecases.own_work import OwnWork, of_teams, of_viewer
@@ -24,6 +26,16 @@ def build_next(
     work = asked_about(assessment, teams, everything=everything)
     free = _free_people(assessment, work)
     return write_next_up(briefing_inputs(assessment, Audience.TEAM), work.has, free)
+
+
+def tell_next(
+    assessment: Assessment, teams: Sequence[str] = (), *, everything: bool = False
+) -> Told:
+    """Return the same four parts as an answer, with the whole ranking as its data."""
+    work = asked_about(assessment, teams, everything=everything)
+    inputs = briefing_inputs(assessment, Audience.TEAM)
+    outline = outline_next_up(inputs, work.has, _free_people(assessment, work))
+    return told_of_outline(outline, data=assessment.ranking)
 
 
 def _free_people(assessment: Assessment, work: OwnWork) -> list[Statement]:

@@ -1,0 +1,23 @@
+"""What a scenario comes to, as parts of an answer."""
+
+from __future__ import annotations
+
+from assistant.briefing.told import ToldPart
+from assistant.planning.scenarios.result import ScenarioOutcome
+
+_SHIFTS = 4
+"""Items that come later, and earlier, that are told; the data holds them all."""
+
+
+def outcome_parts(outcome: ScenarioOutcome, *, essential: bool = False) -> tuple[ToldPart, ...]:
+    """Return which promises, items and people a scenario touches, what binds it, and its notes."""
+    binding = () if outcome.binding is None else (outcome.binding,)
+    promises = (each.statement for each in outcome.promises)
+    parts = (
+        ToldPart.of("Promises", (*promises, *binding), essential=essential),
+        ToldPart.of("Later", (each.statement for each in outcome.later[:_SHIFTS])),
+        ToldPart.of("Earlier", (each.statement for each in outcome.earlier[:_SHIFTS])),
+        ToldPart.of("People", outcome.overloads),
+        ToldPart.of("To know", outcome.notes),
+    )
+    return tuple(part for part in parts if part.points)

@@ -1,0 +1,105 @@
+"""What would move, cost and break if something were different; alternatives side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field
+
+from assistant.briefing.outcome_parts import outcome_parts
+from assistant.briefing.told import UNCHANGED, Told, ToldPart, ToldTable
+from assistant.planning.scenarios.result import Comparison, ScenarioOutcome
+from assistant.usecases.run_scenario import run_scenarios
+from assistant.values import Fact, Statement, Unit, say
+from tools.tool import Arguments, Context, Tool
+
+_NONE = Statement(text="–")
+
+
+class WhatIfArguments(Arguments):
+    """What is supposed."""
+
+    alternatives: tuple[str, ...] = Field(
+        min_length=1,
+        max_length=4,
+        description="each one scenario, its changes with semicolons between, such as "
+        "“pause WILLOW” or “hire Viktor Hale for PORTAL; drop QUAY”",
+    )
+
+
+def find_out(context: Context, asked: WhatIfArguments) -> Told:
+    """Return each alternative's outcome, a verdict where there are several, nothing stored."""
+    compared = run_scenarios(context.assessment, asked.alternatives)
+    return Told(
+        title="what would be",
+        lead=tuple(_lead(compared)),
+        parts=tuple(_parts(compared)),
+        tables=(_table(compared),) if len(compared.scenarios) > 1 else (),
+        limits=(compared.basis, UNCHANGED),
+        data=compared,
+    )
+
+
+def _lead(compared: Comparison) -> Iterator[Statement]:
+    if compared.verdict is not None:
+        yield compared.verdict
+    yield from (outcome.headline for outcome in compared.scenarios)
+
+
+def _parts(compared: Comparison) -> Iterator[ToldPart]:
+    for outcome in compared.scenarios:
+        if outcome.supposes:
+            yield ToldPart.of("Supposed", outcome.supposes)
+        yield from outcome_parts(outcome)
+    if compared.late_already:
+        late = (each.statement for each in compared.late_already)
+        yield ToldPart.of("Late as planned already", late)
+
+
+def _table(compared: Comparison) -> ToldTable:
+    headers = ("Scenario", "Waiting costs more", "To be paid", "Later", "Earlier")
+    return ToldTable(
+        heading="Side by side",
+        headers=tuple(Statement(text=header) for header in headers),
+        rows=tuple(_row(outcome) for outcome in compared.scenarios),
+    )
+
+
+def _row(outcome: ScenarioOutcome) -> tuple[Statement, ...]:
+    like = outcome.waiting
+    subject = f"what-if:{outcome.name}"
+    name = _like(like, subject, "name", outcome.name, Unit.TEXT)
+    later = _like(like, subject, "items_later", len(outcome.later), Unit.COUNT)
+    earlier = _like(like, subject, "items_earlier", len(outcome.earlier), Unit.COUNT)
+    return (
+        say("{name}", name=name),
+        say("{waiting}", waiting=like),
+        _money(outcome.money),
+        say("{later}", later=later),
+        say("{earlier}", earlier=earlier),
+    )
+
+
+def _money(amounts: Sequence[Fact]) -> Statement:
+    return say("{amounts}", amounts=list(amounts)) if amounts else _NONE
+
+
+def _like(fact: Fact, subject: str, measure: str, value: str | int, unit: Unit) -> Fact:
+    """Return a fact about a scenario, of the snapshot that another of its facts is of."""
+    return Fact(
+        subject=subject,
+        measure=measure,
+        value=value,
+        unit=unit,
+        as_of=fact.as_of,
+        revision=fact.revision,
+    )
+
+
+TOOL = Tool(
+    name="what_if",
+    about="What would move, cost and break if projects were paused or dropped, people hired, lent "
+    "or away, dates moved or items deferred; alternatives side by side. Changes nothing.",
+    arguments=WhatIfArguments,
+    find_out=find_out,
+)
