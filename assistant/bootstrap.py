@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.adapters.jobs import DbosWorkshop
 from assistant.adapters.logs import Log, configure_logs
-from assistant.adapters.publishers import KnownPublishers
+from assistant.adapters.publishers import KnownPublishers, MailServer, Post
+from assistant.adapters.publishers.email import sender_address
 from assistant.adapters.random_tokens import RandomTokens
 from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
@@ -15,8 +18,9 @@ from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadInput, BadSetting
 from assistant.governance.schedule import Duties, Schedule
 from assistant.policy import default_policy, parse_policy
-from assistant.settings import Settings, read_settings
+from assistant.settings import Settings, Unclear, read_settings
 from assistant.usecases.app import App, Outbound
+from assistant.usecases.policy_in_force import under_policy_in_force
 
 
 def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
@@ -25,7 +29,7 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
     configure_logs(settings.log_level)
     store = open_store(settings.store_url)
     tables = _tables_in(settings.policy) if settings.policy is not None else {}
-    return App(
+    app = App(
         store=store,
         clock=SystemClock(),
         log=Log(),
@@ -36,17 +40,46 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         signer=FileSigner(settings.audit_key.expanduser()),
         viewer=settings.viewer,
         outbound=Outbound(
-            publishers=KnownPublishers(),
+            publishers=KnownPublishers(_post(settings)),
             workshop=DbosWorkshop(_worker_file(settings.store_url), Log()),
             duties=_duties(settings),
         ),
     )
+    return under_policy_in_force(app)
 
 
 def _worker_file(store_url: str) -> Path:
     """Return the worker's own file: beside an SQLite store, or here."""
     scheme, _, path = store_url.partition("///")
     return Path(f"{path}-worker") if scheme == "sqlite:" else Path("pmo.db-worker")
+
+
+def _post(settings: Settings) -> Post | None:
+    """Return how mail leaves; None where nobody said. BadSetting names what is missing."""
+    if settings.smtp_url is None and settings.mail_from is None:
+        return None
+    if settings.smtp_url is None or settings.mail_from is None:
+        missing = "SMTP_URL" if settings.smtp_url is None else "MAIL_FROM"
+        raise BadSetting(
+            "mail takes a server and a sender, and this one is not set.",
+            name=f"PMO_{missing}",
+            remedy="Set PMO_SMTP_URL and PMO_MAIL_FROM, or neither.",
+        )
+    with _named("PMO_SMTP_URL"):
+        server = MailServer.parse(settings.smtp_url.get_secret_value())
+    with _named("PMO_MAIL_FROM"):
+        sender_address(settings.mail_from)
+    repeats = settings.mail_unclear is Unclear.REPEAT
+    return Post(server, settings.mail_from, repeats_unclear=repeats)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Say of which setting something is wrong."""
+    try:
+        yield
+    except BadInput as error:
+        raise BadSetting(error.message, name=name, remedy=error.remedy) from error
 
 
 def _duties(settings: Settings) -> Duties:
@@ -60,12 +93,8 @@ def _duties(settings: Settings) -> Duties:
 
 
 def _schedule(text: str, name: str) -> Schedule:
-    try:
+    with _named(f"PMO_{name}_SCHEDULE"):
         return Schedule.parse(text)
-    except BadInput as error:
-        raise BadSetting(
-            error.message, name=f"PMO_{name}_SCHEDULE", remedy=error.remedy
-        ) from error
 
 
 def _tables_in(folder: Path) -> dict[str, str]:

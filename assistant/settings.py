@@ -11,7 +11,7 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +31,13 @@ class LogLevel(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+class Unclear(StrEnum):
+    """What becomes of a mail when the line broke before the server's answer."""
+
+    ASK = "ask"
+    REPEAT = "repeat"
 
 
 class Settings(BaseSettings):
@@ -61,6 +68,14 @@ class Settings(BaseSettings):
     )
     checkpoint_schedule: str = Field(
         default="daily 02:00", description="when the worker writes a checkpoint there"
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None, description="the mail server: smtp://user:password@host:587, or smtps://…"
+    )
+    mail_from: str | None = Field(default=None, description="whom mail is from: an address")
+    mail_unclear: Unclear = Field(
+        default=Unclear.ASK,
+        description="what becomes of mail of which nobody knows whether it arrived",
     )
     log_level: LogLevel = LogLevel.WARNING
 

@@ -34,6 +34,10 @@ class Message(Value):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")
     to: str
     text: str
+    title: str | None = Field(
+        default=None, description="what it is called where it has no heading"
+    )
+    file: str | None = Field(default=None, description="its name where it is a file to be kept")
 
     @property
     def text_hash(self) -> str:
@@ -77,6 +81,10 @@ class Habits(Value):
 
     can_look_up: bool = True
     settles_within: timedelta = timedelta(0)
+    repeats_unclear: bool = Field(
+        default=False, description="rather twice than not at all, where it cannot be asked"
+    )
+    to_check: str | None = Field(default=None, description="how a person can find out")
 
 
 class DeliveryState(StrEnum):
@@ -167,7 +175,9 @@ def answered(
         return _again(delivery, now + pause, "the receiver has no time for it")
     if habits.can_look_up:
         return _changed(delivery, over_at=now)
-    return _delivered(delivery) if isinstance(answer, Accepted) else _for_a_person(delivery)
+    return (
+        _delivered(delivery) if isinstance(answer, Accepted) else _unclear(delivery, habits, now)
+    )
 
 
 def looked_up(delivery: Delivery, found: LookUp, habits: Habits, now: datetime) -> Delivery:
@@ -180,7 +190,7 @@ def looked_up(delivery: Delivery, found: LookUp, habits: Habits, now: datetime) 
     if found is LookUp.FOUND:
         return _delivered(delivery)
     if not habits.can_look_up:
-        return _for_a_person(delivery)
+        return _unclear(delivery, habits, now)
     over_at = delivery.over_at or now
     counted = _changed(delivery, tries=delivery.tries + 1, over_at=over_at)
     certain_from = over_at + habits.settles_within
@@ -221,14 +231,23 @@ def _again(delivery: Delivery, not_before: datetime, because: str) -> Delivery:
     return _later(waiting, not_before)
 
 
+def _unclear(delivery: Delivery, habits: Habits, now: datetime) -> Delivery:
+    """Leave to a person what nobody can look up, unless it may rather arrive twice."""
+    if habits.repeats_unclear:
+        return _again(delivery, now + _pause(delivery), "whether it arrived is not known")
+    return _for_a_person(delivery, habits.to_check)
+
+
 def _later(delivery: Delivery, not_before: datetime) -> Delivery:
     if delivery.tries >= MAX_TRIES:
         return _for_a_person(delivery)
     return _changed(delivery, not_before=not_before)
 
 
-def _for_a_person(delivery: Delivery) -> Delivery:
+def _for_a_person(delivery: Delivery, to_check: str | None = None) -> Delivery:
     because = "nobody but a person can tell whether it arrived"
+    if to_check is not None:
+        because += f": {to_check} {delivery.message.id}"
     if delivery.state is DeliveryState.WAITING:
         because = "it did not arrive, however often it was sent"
     return _changed(delivery, state=DeliveryState.NEEDS_PERSON, because=because)

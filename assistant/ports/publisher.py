@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from assistant.governance.delivery import Answer, Habits, LookUp, Message
+from assistant.values import Value
+
+
+class Trial(Value):
+    """What was found when a place was tried; `fix` is None where it works."""
+
+    what: str
+    found: str
+    fix: str | None = None
 
 
 class Publisher(Protocol):
@@ -36,4 +46,8 @@ class Publishers(Protocol):
 
     def at(self, place: str) -> Publisher:
         """Return who brings texts to an exact address; BadInput where nobody does."""
+        ...
+
+    def tried(self) -> Iterator[Trial]:
+        """Try every place that is set up and can be tried without sending anything."""
         ...

@@ -26,7 +26,14 @@ class Check(Value):
 
 def check_setup(app: App) -> tuple[Check, ...]:
     """Look at everything, and never stop at the first trouble."""
-    return (_python(), *_portfolio(app), *_sources(app), _policy(app), _postgresql())
+    return (
+        _python(),
+        *_portfolio(app),
+        *_sources(app),
+        _policy(app),
+        *_places(app),
+        _postgresql(),
+    )
 
 
 def _python() -> Check:
@@ -99,6 +106,16 @@ def _policy(app: App) -> Check:
     examples = sum(len(row.examples) for row in rules)  # reading the policy has run them
     held = f"; {len(rules)} rules, all {examples} examples hold"
     return Check(what="policy", fine=True, found=f"{app.policy.hash[:12]}{since}{held}")
+
+
+def _places(app: App) -> tuple[Check, ...]:
+    """Try whatever texts are brought to; nothing is sent."""
+    if app.outbound is None:
+        return ()
+    return tuple(
+        Check(what=tried.what, fine=tried.fix is None, found=tried.found, fix=tried.fix)
+        for tried in app.outbound.publishers.tried()
+    )
 
 
 def _postgresql() -> Check:

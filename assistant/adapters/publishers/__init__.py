@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.adapters.publishers.files import FilePublisher, KnownPublishers
+from assistant.adapters.publishers.email import EmailPublisher, Post
+from assistant.adapters.publishers.files import FilePublisher
+from assistant.adapters.publishers.known import KnownPublishers
+from assistant.adapters.publishers.smtp import MailServer
 
-__all__ = ["FilePublisher", "KnownPublishers"]
+__all__ = ["EmailPublisher", "FilePublisher", "KnownPublishers", "MailServer", "Post"]

@@ -23,36 +23,26 @@ from assistant.governance.delivery import (
     NoAnswer,
     TurnedDown,
 )
-from assistant.ports.publisher import Publisher
 
 SCHEME = "file:"
 
 
-class KnownPublishers:
-    """The `Publishers` port: files are the one place there is yet."""
-
-    def place(self, named: str, title: str) -> str:
-        """Return the exact address of a file that a person named, or of one in a folder."""
-        path = Path(named.removeprefix(SCHEME)).expanduser().absolute()
-        if not named.strip() or any(char < " " for char in named):
-            raise BadInput(f"“{named}” is no place.", remedy="Name a file or a folder.")
-        if path.is_dir():
-            path /= title
-        if not path.parent.is_dir():
-            raise BadInput(
-                f"The folder {path.parent} does not exist.", remedy="Create it, or name another."
-            )
-        if path.exists():
-            raise BadInput(
-                f"{path} exists, and nothing is published over it.", remedy="Name a new file."
-            )
-        return f"{SCHEME}{path}"
-
-    def at(self, place: str) -> Publisher:
-        """Return who writes files; BadInput for any other place."""
-        if not place.startswith(SCHEME):
-            raise BadInput(f"Nobody brings anything to {place}.", remedy="Name a file.")
-        return FilePublisher()
+def file_place(named: str, title: str) -> str:
+    """Return the exact address of a file that a person named, or of one in a folder."""
+    path = Path(named.removeprefix(SCHEME)).expanduser().absolute()
+    if not named.strip() or any(char < " " for char in named):
+        raise BadInput(f"“{named}” is no place.", remedy="Name a file or a folder.")
+    if path.is_dir():
+        path /= title
+    if not path.parent.is_dir():
+        raise BadInput(
+            f"The folder {path.parent} does not exist.", remedy="Create it, or name another."
+        )
+    if path.exists():
+        raise BadInput(
+            f"{path} exists, and nothing is published over it.", remedy="Name a new file."
+        )
+    return f"{SCHEME}{path}"
 
 
 class FilePublisher:

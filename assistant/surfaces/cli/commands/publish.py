@@ -28,7 +28,10 @@ def publish(
     brief: Annotated[
         str, typer.Argument(metavar="BRIEF", help="Its id, or an audience for its newest.")
     ],
-    to: Annotated[str, typer.Option("--to", metavar="PLACE", help="A new file, or a folder.")],
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="PLACE", help="A new file, a folder, or e-mail addresses."),
+    ],
     store: options.Store = None,
     viewer: options.Viewer = None,
     json: options.Json = False,
