@@ -12,13 +12,14 @@ a ratification open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
 from assistant.errors import Refused
 from assistant.governance.effects import Effect
+from assistant.governance.weighing import Weighing
 from assistant.values import Statement, Value
 
 RATIFY_WITHIN = timedelta(hours=48)
@@ -91,6 +92,7 @@ class RejectReason(StrEnum):
     """Why something was not approved, in one tap; the next proposal says what is different."""
 
     DATA_IS_WRONG = "the data is wrong"
+    CAPACITY_IS_WRONG = "capacity is wrong"
     NOT_NOW = "not now"
     OTHER_PLANS = "there are other plans"
     TOO_COSTLY = "it costs too much"
@@ -143,10 +145,16 @@ class Proposal(Value):
         default=None, description="ids of the accepted lines; None where all of it was, or nothing"
     )
     reject_reason: RejectReason | None = None
+    weighing: Weighing | None = Field(
+        default=None, description="of an order: why it is worth asking for"
+    )
     acted_alone: str | None = Field(default=None, description="who broke the glass for it")
     ratified_by: str | None = None
     superseded_by: str | None = None
     failure: str | None = None
+    decided_on: date | None = Field(
+        default=None, description="the portfolio's day on which it was approved"
+    )
 
     @property
     def ratify_until(self) -> AwareDatetime | None:
@@ -185,8 +193,12 @@ def approve(
     *,
     lines: Iterable[str] | None = None,
     alone: bool = False,
+    day: date | None = None,
 ) -> Proposal:
-    """Approve all of it, or some lines with what they need; whether `by` may is not asked here."""
+    """Approve all of it, or some lines with what they need; whether `by` may is not asked here.
+
+    `day` is the portfolio's today, which in a portfolio of the past is not the day of `at`.
+    """
     if proposal.expires_at is not None and at >= proposal.expires_at:
         raise Refused(f"{proposal.id} expired before it was decided.", remedy="Propose it again.")
     accepted = None if lines is None else proposal.closed(lines)
@@ -194,9 +206,8 @@ def approve(
         raise Refused("No line was accepted.", remedy="Reject the proposal, or name a line.")
     if accepted == frozenset(line.id for line in proposal.lines):
         accepted = None
-    return _taken(
-        proposal, Step.APPROVE, by, at, accepted=accepted, acted_alone=by if alone else None
-    )
+    decided: dict[str, object] = {"accepted": accepted, "decided_on": day}
+    return _taken(proposal, Step.APPROVE, by, at, **decided, acted_alone=by if alone else None)
 
 
 def reject(proposal: Proposal, by: str, at: AwareDatetime, reason: RejectReason) -> Proposal:

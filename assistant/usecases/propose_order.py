@@ -7,29 +7,33 @@ from collections.abc import Mapping, Sequence
 from assistant.errors import Refused
 from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items, needs_of, order_with
-from assistant.governance.proposal import Line
+from assistant.governance.proposal import Line, ProposalState, Step
 from assistant.governance.rights import Action
 from assistant.planning.challenge.check import Record, check_order
 from assistant.planning.challenge.given_order import GivenOrder
 from assistant.planning.inputs.backlog import read_backlog
 from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.facts import Facts
+from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank, WorkItem
 from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.governed import resource_of
 from assistant.usecases.put_forward import Proposed, put_forward
+from assistant.usecases.weigh_order import Weighed, still_holds, weigh_order
 from assistant.values import Statement, Unit, say
 
 _WEIGHED = 40
 """Most moves that people accept or reject one by one."""
 
 
-def propose_order(assessment: Assessment) -> Proposed:
+def propose_order(assessment: Assessment, *, anyway: bool = False) -> Proposed:
     """Propose to agree on the computed order.
 
-    Refused where nothing would change, or the asker may not propose it.
+    Refused where nothing would change, where it saves too little to ask for, where the same was
+    turned down and nothing has changed that answers why (unless it is to be proposed `anyway`), or
+    where the asker may not propose it.
     """
     full = assessment.view.full
     record = Record(full, assessment.app.policy, assessment.whole_ranking)
@@ -38,7 +42,50 @@ def propose_order(assessment: Assessment) -> Proposed:
     actor.demand(Action.PROPOSE, resource_of(effect, assessment.view))
     if effect.before == effect.after:
         raise Refused("The computed order is the agreed one, so there is nothing to decide.")
-    return put_forward(actor, effect, _lines(effect, record))
+    weighed = weigh_order(assessment.app, effect, record)
+    against = why_not(weighed, full)
+    if against is not None and not anyway:
+        raise Refused(against, remedy="To ask all the same: pmo propose order --anyway.")
+    return put_forward(actor, effect, _lines(effect, record), weighing=weighed.weighing)
+
+
+def propose_order_if_due(assessment: Assessment) -> Proposed | str:
+    """Propose the computed order on schedule, where that is worth asking for; else say why not.
+
+    What waits already and could be approved as it is, goes on waiting. It has no human author.
+    """
+    app, full = assessment.app, assessment.view.full
+    record = Record(full, app.policy, assessment.whole_ranking)
+    effect = agreed_change(full, assessment.whole_ranking)
+    if effect.before == effect.after:
+        return "the computed order is the agreed one"
+    for waiting in app.store.proposals(ProposalState.PENDING):
+        if isinstance(waiting.effect, SetAgreedOrder) and still_holds(waiting.effect, record):
+            return f"{waiting.id} waits for a decision and still holds"
+    weighed = weigh_order(app, effect, record)
+    if not weighed.is_worthwhile:
+        return "a change would save too little to ask for it"
+    if weighed.unanswered is not None:
+        return f"nothing has changed that answers why {weighed.unanswered.id} was turned down"
+    actor = Actor(app, assessment.view)
+    lines = _lines(effect, record)
+    return put_forward(actor, effect, lines, weighing=weighed.weighing, on_schedule=True)
+
+
+def why_not(weighed: Weighed, full: Snapshot) -> str | None:
+    """Say what speaks against asking for an order; None where nothing does."""
+    if not weighed.is_worthwhile:
+        return "A change would save less than policy asks for before an agreed order is changed."
+    refused = weighed.unanswered
+    if refused is None:
+        return None
+    turned = next(t for t in reversed(refused.history) if t.step in (Step.REJECT, Step.APPROVE))
+    person = full.get(Person, turned.by)
+    name = person.name if person else "Somebody"
+    if refused.reject_reason is None:
+        return f"{name} accepted a part of {refused.id} only, and nothing of it has changed since."
+    reason = refused.reject_reason.value
+    return f"{name} rejected {refused.id}: “{reason}”. Nothing that answers it has changed since."
 
 
 def agreed_change(full: Snapshot, ranking: Ranking) -> SetAgreedOrder:

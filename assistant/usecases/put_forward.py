@@ -13,6 +13,7 @@ from assistant.governance.audit.pack import said_bytes
 from assistant.governance.effects import Effect, SetAgreedOrder, effect_hash
 from assistant.governance.proposal import Line, Proposal, ProposalState
 from assistant.governance.rights import Action
+from assistant.governance.weighing import Weighing
 from assistant.policy import Policy
 from assistant.usecases.acting import Actor
 from assistant.usecases.effect_words import effect_words
@@ -32,7 +33,12 @@ class Proposed:
 
 
 def put_forward(
-    actor: Actor, effect: Effect, lines: Sequence[Line] = (), *, on_schedule: bool = False
+    actor: Actor,
+    effect: Effect,
+    lines: Sequence[Line] = (),
+    *,
+    weighing: Weighing | None = None,
+    on_schedule: bool = False,
 ) -> Proposed:
     """Propose an effect; what waits already for the same is returned, an older order gives way.
 
@@ -56,6 +62,7 @@ def put_forward(
             effect=effect,
             words=effect_words(effect, full),
             lines=tuple(lines),
+            weighing=weighing,
             revision=full.revision,
             policy_hash=app.policy.hash,
             authors=frozenset({author} if author is not None else ()),

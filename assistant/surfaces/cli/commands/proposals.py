@@ -53,6 +53,9 @@ def register(cli: typer.Typer) -> None:
 
 def order(
     ctx: typer.Context,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Though it saves little, or was turned down.")
+    ] = False,
     store: options.Store = None,
     viewer: options.Viewer = None,
     json: options.Json = False,
@@ -62,7 +65,7 @@ def order(
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
     with session.assessing("Computing the order") as assessment:
-        proposed = propose_order(assessment)
+        proposed = propose_order(assessment, anyway=anyway)
     tell_proposed(session, proposed)
 
 
