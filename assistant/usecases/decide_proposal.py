@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from pydantic import Field
@@ -33,12 +33,14 @@ from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.correct_input import cell_text
 from assistant.usecases.deadlines import reminder, wants_ratification
-from assistant.usecases.effect_words import effect_words
+from assistant.usecases.effect_words import effect_details, effect_words
 from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
 from assistant.usecases.named import choice_named
 from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.put_forward import OPEN, bound_to
+from assistant.usecases.still_stands import still_stands
 from assistant.usecases.view import View
+from assistant.usecases.weighing_words import differs_words, own_input_words
 from assistant.values import Statement, Value
 
 
@@ -49,6 +51,9 @@ class Shown(Value):
     as_of: date
     state: ProposalState
     words: Statement
+    details: tuple[Statement, ...] = Field(
+        description="what changes one by one, where words count"
+    )
     lines: tuple[steps.Line, ...]
     authors: tuple[str, ...]
     history: tuple[steps.Taken, ...]
@@ -60,6 +65,12 @@ class Shown(Value):
     expires_at: datetime | None
     reminder: Statement | None = Field(description="what is late about it, or soon will be")
     order: tuple[str, ...] = Field(description="the order it would set, of what the reader sees")
+    differs: tuple[Statement, ...] = Field(
+        default=(), description="how it differs from one that was turned down"
+    )
+    marks: tuple[Statement, ...] = Field(
+        default=(), description="inputs that move it and that whoever gains by them raised"
+    )
 
 
 def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
@@ -116,7 +127,14 @@ def approve(
         to_be_sent(app, known, known.effect) if isinstance(known.effect, PublishBrief) else None
     )
     with app.store.unit_of_work() as unit:
-        approved = steps.approve(unit.proposal(known.id), person, now, lines=chosen, alone=alone)
+        approved = steps.approve(
+            unit.proposal(known.id),
+            person,
+            now,
+            lines=chosen,
+            alone=alone,
+            day=actor.view.full.as_of,
+        )
         unit.keep_proposal(approved)
         facts = bound_to(approved) | {"engine": __version__}
         if approved.accepted is not None:
@@ -191,6 +209,7 @@ def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[st
     effect = proposal.effect
     if not isinstance(effect, SetAgreedOrder):
         _row_still_stands(proposal, assessment.view.full)
+        still_stands(assessment, proposal)
         return
     record = Record(assessment.view.full, assessment.app.policy, assessment.whole_ranking)
     still_open = {item.key for item in assessment.whole_ranking.items}
@@ -243,12 +262,15 @@ def _breaks(found: CheckedOrder, record: Record) -> Refused:
 
 def _shown(app: App, proposal: Proposal, view: View) -> Shown:
     known = set(view.seen.frame(WorkItem)["key"])
-    lines = (line for line in proposal.lines if line.id in known)
+    lines = [line for line in proposal.lines if line.id in known]
+    if not isinstance(proposal.effect, SetAgreedOrder):
+        known, lines = {line.id for line in proposal.lines}, list(proposal.lines)
     return Shown(
         id=proposal.id,
         as_of=view.seen.as_of,
         state=proposal.state,
         words=effect_words(as_seen(proposal, view), view.seen),
+        details=effect_details(proposal.effect, view.seen),
         lines=tuple(line.model_copy(update={"needs": line.needs & known}) for line in lines),
         authors=tuple(sorted(proposal.authors)),
         history=proposal.history,
@@ -260,7 +282,20 @@ def _shown(app: App, proposal: Proposal, view: View) -> Shown:
         expires_at=proposal.expires_at,
         reminder=reminder(app, proposal, view.seen),
         order=tuple(item for item in accepted_order(proposal) if item in known),
+        differs=tuple(_differs(app, proposal, view)),
+        marks=tuple(_marks(proposal, view)),
     )
+
+
+def _differs(app: App, proposal: Proposal, view: View) -> Iterator[Statement]:
+    for answer in proposal.weighing.answers if proposal.weighing else ():
+        yield differs_words(answer, app.store.proposal(answer.to), view.seen)
+
+
+def _marks(proposal: Proposal, view: View) -> Iterator[Statement]:
+    for own in proposal.weighing.own_inputs if proposal.weighing else ():
+        if (said := own_input_words(own, view.seen)) is not None:
+            yield said
 
 
 def _hash(text: str) -> str:

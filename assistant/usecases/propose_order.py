@@ -9,6 +9,7 @@ from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items, needs_of, order_with
 from assistant.governance.proposal import Line, ProposalState, Step
 from assistant.governance.rights import Action
+from assistant.governance.weighing import Weighing
 from assistant.planning.challenge.check import Record, check_order
 from assistant.planning.challenge.given_order import GivenOrder
 from assistant.planning.inputs.backlog import read_backlog
@@ -20,6 +21,7 @@ from assistant.portfolio.work import AgreedRank, WorkItem
 from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.governed import resource_of
+from assistant.usecases.own_inputs import own_inputs
 from assistant.usecases.put_forward import Proposed, put_forward
 from assistant.usecases.weigh_order import Weighed, still_holds, weigh_order
 from assistant.values import Statement, Unit, say
@@ -46,7 +48,9 @@ def propose_order(assessment: Assessment, *, anyway: bool = False) -> Proposed:
     against = why_not(weighed, full)
     if against is not None and not anyway:
         raise Refused(against, remedy="To ask all the same: pmo propose order --anyway.")
-    return put_forward(actor, effect, _lines(effect, record), weighing=weighed.weighing)
+    return put_forward(
+        actor, effect, _lines(effect, record), weighing=_marked(assessment, weighed)
+    )
 
 
 def propose_order_if_due(assessment: Assessment) -> Proposed | str:
@@ -69,7 +73,13 @@ def propose_order_if_due(assessment: Assessment) -> Proposed | str:
         return f"nothing has changed that answers why {weighed.unanswered.id} was turned down"
     actor = Actor(app, assessment.view)
     lines = _lines(effect, record)
-    return put_forward(actor, effect, lines, weighing=weighed.weighing, on_schedule=True)
+    marked = _marked(assessment, weighed)
+    return put_forward(actor, effect, lines, weighing=marked, on_schedule=True)
+
+
+def _marked(assessment: Assessment, weighed: Weighed) -> Weighing:
+    """Return the weighing with the inputs in it that whoever gains by them raised."""
+    return weighed.weighing.model_copy(update={"own_inputs": own_inputs(assessment)})
 
 
 def why_not(weighed: Weighed, full: Snapshot) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -19,8 +20,23 @@ from assistant.portfolio.work import ValueInput, WorkItem
 from assistant.values import Fact, Statement, Unit, say
 
 
+@dataclass(frozen=True, slots=True)
+class UnprovenRaise:
+    """An input as it is said now and as it was, in the last snapshot that said otherwise."""
+
+    given: ValueInput
+    was: ValueInput
+    before: Snapshot
+
+
 def changed_inputs(survey: Survey) -> Iterator[Risk]:
-    """Yield inputs raised without evidence by who owns the item, its project or is unknown.
+    """Yield inputs raised without evidence by who owns the item, its project or is unknown."""
+    for each in unproven_raises(survey):
+        yield _risk(survey, each.given, each.was, each.before)
+
+
+def unproven_raises(survey: Survey) -> Iterator[UnprovenRaise]:
+    """Yield what was raised so, by key.
 
     Only the latest change counts, and only while it is recent by the policy's limit.
     """
@@ -33,7 +49,7 @@ def changed_inputs(survey: Survey) -> Iterator[Risk]:
         changed_on = given.stated_on or survey.snapshot.as_of
         unproven = not (given.evidence or "").strip()
         if unproven and _benefits(survey, given) and (survey.today - changed_on).days <= recent:
-            yield _risk(survey, given, was, before)
+            yield UnprovenRaise(given, was, before)
 
 
 def _last_changes(survey: Survey) -> dict[str, Snapshot]:

@@ -33,7 +33,8 @@ def show_proposal(session: Session, which: str) -> None:
         return
     page = paper(found.as_of)
     page.title(f"{found.id} · {found.state.value}")
-    page.say([found.words, *([found.reminder] if found.reminder else [])])
+    page.say([found.words, *([found.reminder] if found.reminder else []), *found.differs])
+    page.say(found.marks)
     if found.lines:
         page.heading("Lines")
         page.say(line.statement for line in found.lines)
