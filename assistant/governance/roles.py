@@ -33,6 +33,13 @@ DECIDERS = (Role.PROJECT_MANAGER, Role.PROGRAM_LEAD, Role.PMO_LEAD, Role.EXECUTI
 """The roles that decide, each also what the ones before it may."""
 
 
+
+def outranks(role: Role | None, other: Role | None) -> bool:
+    """Say whether a role that decides, decides more than another; nobody decides least."""
+    ranks = {each: place for place, each in enumerate(DECIDERS, start=1)}
+    return (ranks.get(role, 0) if role else 0) > (ranks.get(other, 0) if other else 0)
+
+
 class Grant(Value):
     """A role that somebody was given, of one project or program, or of the whole portfolio.
 
