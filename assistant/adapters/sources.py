@@ -9,8 +9,9 @@ from pathlib import Path
 from assistant.adapters.portfolio_folder import PortfolioFolder, is_portfolio, write_template
 from assistant.adapters.tabular.file_content import check_name, unreadable
 from assistant.errors import BadSource
+from assistant.ports.group_source import GroupSource
 from assistant.ports.mapping import SAVED_SUFFIX, MappingProposal
-from assistant.ports.source import PortfolioSource
+from assistant.ports.source import NumberedRow, PortfolioSource
 from assistant.values import Value
 
 _SEPARATORS = frozenset(b",;\t|{\0")
@@ -48,6 +49,28 @@ class FileSources:
             (table.headers, *table.cells.fill_null("").iter_rows())
             for table in read_file(content, path.name).tables
         )
+
+    def numbered_rows(self, path: Path) -> tuple[NumberedRow, ...]:
+        """Return the rows of the tables of one file, with their cells by header."""
+        from assistant.adapters.tabular.file_content import file_content
+        from assistant.adapters.tabular.reading import read_file
+
+        reading = read_file(file_content(path), path.name)
+        for refused in reading.refused:
+            raise BadSource(refused.why, file=path.name, row=refused.row, column=refused.column)
+        return tuple(
+            NumberedRow(number=number, cells=cells)
+            for table in reading.tables
+            for number, cells in zip(
+                table.rows, table.cells.fill_null("").iter_rows(named=True), strict=True
+            )
+        )
+
+    def groups(self, path: Path) -> GroupSource:
+        """Return who is in which group, by a file with the columns group and email."""
+        from assistant.adapters.group_lists import ListedGroups
+
+        return ListedGroups.read(path.name, self.numbered_rows(path))
 
     def text(self, path: Path) -> str:
         """Return the text of one file."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.portfolio.batch import Batch
+from assistant.ports.group_source import GroupSource
 from assistant.ports.mapping import MappingProposal
 from assistant.ports.progress import Progress
 from assistant.values import Value
@@ -22,6 +23,13 @@ class PortfolioSource(Protocol):
         `as_of` overrides the day that the source itself says it speaks of.
         """
         ...
+
+
+class NumberedRow(Value):
+    """A row of a file: its number as a person finds it there, and its cells, empty ones as ""."""
+
+    number: int
+    cells: Mapping[str, str]
 
 
 class Sources(Protocol):
@@ -40,6 +48,17 @@ class Sources(Protocol):
         """Return the cells of every table of one file as text, each with its headers first.
 
         `data` stands for the file's content where it was piped in. Raises BadSource.
+        """
+        ...
+
+    def numbered_rows(self, path: Path) -> tuple[NumberedRow, ...]:
+        """Return the rows of the tables of one file, with their cells by header. Raises BadSource."""
+        ...
+
+    def groups(self, path: Path) -> GroupSource:
+        """Return who is in which group, by a file with the columns group and email.
+
+        Raises BadSource.
         """
         ...
 

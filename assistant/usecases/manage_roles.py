@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.governance.audit.event import AuditKind
 from assistant.governance.rights import Action, EffectKind, Resource, needed_role
-from assistant.governance.roles import Delegation, Grant, Role
+from assistant.governance.role_list import demand_an_admin
+from assistant.governance.roles import ROLE_LIST, Delegation, Grant, Role
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Program, Project
 from assistant.portfolio.snapshot import Snapshot
+from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.named import choice_named, person_named
@@ -66,7 +68,7 @@ def list_roles(app: App) -> Roles:
     """Return what was given, of those people and areas that the asker may see."""
     seen = Actor.of(app).view.seen
     return Roles(
-        grants=tuple(grant for grant in app.store.grants() if _is_seen(seen, grant.of)),
+        grants=tuple(grant for grant in app.store.grants() if area_is_seen(seen, grant.of)),
         delegations=app.store.delegations(),
     )
 
@@ -74,35 +76,69 @@ def list_roles(app: App) -> Roles:
 def grant_role(app: App, person: str, role: Role, of: str | None, until: date | None) -> Grant:
     """Give somebody a role, of a project or program or of the whole portfolio."""
     actor = Actor.of(app)
-    actor.demand(Action.CHANGE_ROLES, _ROLES)
+    demand_role_change(actor)
     seen = actor.view.seen
     grant = Grant(
         person=person_named(seen, person),
         role=role,
-        of=_area(seen, of),
+        of=area_named(seen, of),
         since=seen.as_of,
         until=until,
     )
     with app.store.unit_of_work() as unit:
+        before = unit.grants()
         unit.keep_grant(grant)
-        to = unit.pseudonym(grant.person, f"p-{app.tokens.token()}")
-        actor.note(unit, AuditKind.ROLE_GRANTED, _subject(grant), {"to": to})
+        demand_an_admin(before, unit.grants())
+        note_role(actor, unit, AuditKind.ROLE_GRANTED, grant)
     return grant
 
 
 def revoke_role(app: App, person: str, role: Role, of: str | None) -> Grant:
     """Take a role away; it is gone at the next question. NotFound where it was not given."""
     actor = Actor.of(app)
-    actor.demand(Action.CHANGE_ROLES, _ROLES)
-    key, area = person_named(actor.view.seen, person), _area(actor.view.seen, of)
-    held = [g for g in app.store.grants() if (g.person, g.role, g.of) == (key, role, area)]
-    if not held:
-        raise NotFound("role", f"{role.value} of {person}")
+    demand_role_change(actor)
+    key, area = person_named(actor.view.seen, person), area_named(actor.view.seen, of)
     with app.store.unit_of_work() as unit:
-        unit.end_grant(held[0])
-        whose = unit.pseudonym(key, f"p-{app.tokens.token()}")
-        actor.note(unit, AuditKind.ROLE_REVOKED, _subject(held[0]), {"of": whose})
-    return held[0]
+        before = unit.grants()
+        held = _by_hand([g for g in before if (g.person, g.role, g.of) == (key, role, area)])
+        if held is None:
+            raise NotFound("role", f"{role.value} of {person}")
+        unit.end_grant(held)
+        demand_an_admin(before, unit.grants())
+        note_role(actor, unit, AuditKind.ROLE_REVOKED, held)
+    return held
+
+
+def note_role(actor: Actor, unit: UnitOfWork, kind: AuditKind, grant: Grant) -> None:
+    """Chain what became of somebody's role."""
+    whose = unit.pseudonym(grant.person, f"p-{actor.app.tokens.token()}")
+    told = {"to" if kind is AuditKind.ROLE_GRANTED else "of": whose}
+    if grant.listed is not None:
+        told["list"] = grant.listed
+    actor.note(unit, kind, _subject(grant), told)
+
+
+def _by_hand(held: list[Grant]) -> Grant | None:
+    """Return the role that was given by hand; Refused where only lists give it."""
+    for grant in held:
+        if grant.listed is None:
+            return grant
+    for grant in held:
+        raise Refused(
+            f"This role comes from the {list_words(grant)}.",
+            remedy="Take them out there, and import it again: pmo users import.",
+        )
+    return None
+
+
+def list_words(grant: Grant) -> str:
+    """Return what a list is called that gives a role."""
+    return ROLE_LIST if grant.listed == ROLE_LIST else f"group {grant.listed}"
+
+
+def demand_role_change(actor: Actor) -> None:
+    """Raise Refused, with who can, where somebody may not give and take away roles."""
+    actor.demand(Action.CHANGE_ROLES, _ROLES)
 
 
 def delegate(app: App, taker: str, since: date, until: date) -> Delegation:
@@ -126,7 +162,7 @@ def delegate(app: App, taker: str, since: date, until: date) -> Delegation:
 def who_decides(app: App, effect: EffectKind, project: str | None) -> Deciders:
     """Return who decides on an effect, of a project or of the portfolio as a whole."""
     actor = Actor.of(app)
-    area = _area(actor.view.seen, project)
+    area = area_named(actor.view.seen, project)
     known = actor.view.seen.get(Project, area)
     resource = Resource(effect=effect, project=area, program=known.program if known else None)
     names = {person.key: person.name for person in actor.view.seen.all(Person)}
@@ -157,7 +193,7 @@ def _subject(grant: Grant) -> str:
     return words.replace(" ", "-")
 
 
-def _area(seen: Snapshot, name: str | None) -> str | None:
+def area_named(seen: Snapshot, name: str | None) -> str | None:
     """Return a project's or program's key, by key or name; NotFound where there is none."""
     if name is None:
         return None
@@ -170,6 +206,7 @@ def _area(seen: Snapshot, name: str | None) -> str | None:
     raise NotFound("project or program", name)
 
 
-def _is_seen(seen: Snapshot, area: str | None) -> bool:
+def area_is_seen(seen: Snapshot, area: str | None) -> bool:
+    """Say whether a reader may know of a project or program; everybody knows of the whole."""
     known = seen.get(Project, area) or seen.get(Program, area)
     return area is None or known is not None

@@ -32,6 +32,22 @@ def person_named(seen: Snapshot, name: str) -> str:
     return found[0]
 
 
+def person_at(seen: Snapshot, address: str) -> str:
+    """Return a person's key, by e-mail in any case, or by key where it is no address.
+
+    Raises NotFound where there is none, BadInput where several people share the address.
+    """
+    wanted = address.strip().casefold()
+    people = seen.all(Person)
+    found = [person.key for person in people if (person.email or "").strip().casefold() == wanted]
+    found = found or [person.key for person in people if person.key.casefold() == wanted]
+    if not wanted or not found:
+        raise NotFound("person", address)
+    if len(found) > 1:
+        raise BadInput(f"{', '.join(found)} have the same address “{address}”.")
+    return found[0]
+
+
 def choice_named(kind: type[E], text: str) -> E:
     """Return the member of that value, whatever its case; BadInput lists them."""
     wanted = " ".join(text.casefold().split())

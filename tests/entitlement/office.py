@@ -16,6 +16,7 @@ from assistant.surfaces.cli.run import run_cli
 from tests.entitlement.many_secrets import RICH, write_portfolio
 
 FAR = "2027-06-30"
+ROLES_HEAD = "email,role,project\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def filled(folder: Path) -> Office:
     office.do("pia", "audit", "checkpoint", "--to", str(folder / "checkpoint.json"))
     limits = default_tables()["limits"].replace("value: ", "value: 1", 1)
     (folder / "limits.yaml").write_text(limits, encoding="utf-8")
+    (folder / "groups.csv").write_text("group,email\nflyers,bob@x.example\n", encoding="utf-8")
+    (folder / "roles.csv").write_text(ROLES_HEAD + "bob@x.example,auditor,\n", encoding="utf-8")
     (folder / "order.txt").write_text("OP-1\nOP-2\nOP-3\n", encoding="utf-8")
     return office
 
@@ -99,6 +102,23 @@ def _give_roles(office: Office) -> None:
     ):
         office.do("adm", "users", "grant", person, role)
     office.do("zed", "users", "delegate", "dep", "--until", FAR)
+    _give_roles_by_list(office)
+
+
+def _give_roles_by_list(office: Office) -> None:
+    """Have roles in secrets by a list and by a group, which an admin who sees none of it reads."""
+    roles, groups = office.folder / "secret-roles.csv", office.folder / "secret-groups.csv"
+    secrets = [f"ZQ{letter}SEC" for letter in RICH]
+    roles.write_text(
+        "email,group,role,project\n"
+        + "".join(f"zed@x.example,,program lead,{key}\n" for key in secrets)
+        + "".join(f",flyers,program lead,{key}\n" for key in secrets),
+        encoding="utf-8",
+    )
+    groups.write_text("group,email\nflyers,zed@x.example\n", encoding="utf-8")
+    asked = ("users", "import", str(roles), "--members", str(groups))
+    code = office.do("zed", *asked, "--json").data["code"]
+    office.do("zed", *asked, "--apply", code)
 
 
 def _write_briefs(office: Office) -> None:

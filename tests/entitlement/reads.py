@@ -62,6 +62,7 @@ READS: dict[str, tuple[Path, ...]] = {
     "policy findings": _each((), _BEFORE),
     "policy dry-run": _each(("{folder}/limits.yaml",)),
     "users list": _each(()),
+    "users import": _each(("{folder}/roles.csv",), ("--members", "{folder}/groups.csv")),
     "users who-decides": _each(
         ("agreed order",), ("intake", "--project", "OPEN"), ("publish brief",), ("stop",)
     ),
@@ -115,6 +116,7 @@ POKES: dict[str, tuple[Path, ...]] = {
     "propose acceptance": _each(("{risk}", "--until", "2027-01-01")),
     "users grant": _each(("bob", "project manager", "--of", "{project}"), json=False),
     "users revoke": _each(("zed", "project manager", "--of", "{project}"), json=False),
+    "users import": _each(("{folder}/{project}.csv",)),
     "users who-decides": _each(("intake", "--project", "{project}")),
     "audit show": _each(("{proposal}",)),
     "audit pack": (("{proposal}", "--to", "{folder}/poke.zip"),),

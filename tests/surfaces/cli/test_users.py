@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.bootstrap import build_app
@@ -97,3 +99,37 @@ def test_everything_given_is_in_the_audit_under_pseudonyms(users: Pmo, own_store
     text = frame.write_json()
     assert not any(name in text for name in ("maren", "ingrid", "luis"))
     assert frame["facts"].str.contains("local, not verified").all()
+
+
+def test_a_list_of_roles_is_shown_then_applied(users: Pmo, tmp_path: Path) -> None:
+    roles, groups = tmp_path / "roles.csv", tmp_path / "groups.csv"
+    roles.write_text(
+        "email,role,until,group\nIngrid.Solheim@larkfield.example,executive,,\n"
+        ",auditor,2026-12-31,@auditors\n"
+    )
+    groups.write_text(
+        "group,email\nauditors,hana.petrov@larkfield.example\nauditors,x@y.example\n"
+    )
+    asked = ("import", str(roles), "--members", str(groups))
+    refused = users(*asked, *INGRID)
+    assert "This takes another role than yours. Maren Okafor can." in refused.err
+    shown = users(*asked, *MAREN).out.splitlines()
+    assert shown[:3] == [
+        "Hana Petrov becomes auditor until Thu 31 Dec 2026, by the group auditors.",
+        "Ingrid Solheim becomes executive, by the role list.",
+        "There is no person “x@y.example” here (groups.csv, row 3).",
+    ]
+    assert shown[3].startswith(
+        f"Nothing was changed. Do exactly this: pmo users {' '.join(asked)}"
+    )
+    assert "No role" not in users("list", *MAREN).out
+    code = users(*asked, "--json", *MAREN).data["code"]
+    assert users(*asked, "--apply", code, *MAREN).out.endswith("Done.\n")
+    listed = users("list", *MAREN).out
+    assert "hana.petrov is auditor since Mon 16 Nov 2026 until Thu 31 Dec 2026, by the" in listed
+    assert "nothing is to be changed" in users(*asked, *MAREN).out
+    groups.write_text("group,email\nauditors,luis.ferrant@larkfield.example\n")
+    assert users(*asked, *MAREN).out.splitlines()[:2] == [
+        "Luis Ferrant becomes auditor until Thu 31 Dec 2026, by the group auditors.",
+        "Hana Petrov is no longer auditor, by the group auditors.",
+    ]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from assistant.surfaces.cli import options
+from assistant.surfaces.cli.role_words import delegation_line, grant_line, role_words
 from assistant.surfaces.cli.session import begin, day
 from assistant.surfaces.cli.terminal_text import one_line
-
-if TYPE_CHECKING:
-    from assistant.governance.roles import Delegation, Grant
 
 Of = Annotated[
     str | None,
@@ -40,6 +39,9 @@ def register(cli: typer.Typer) -> None:
         "delegate",
         epilog="Example: pmo users delegate luis.ferrant --until 2026-11-27 --viewer maren.okafor",
     )(delegate)
+    users.command("import", epilog="Example: pmo users import roles.csv --members groups.csv")(
+        import_
+    )
     users.command("who-decides", epilog='Example: pmo users who-decides "agreed order"')(
         who_decides
     )
@@ -65,7 +67,7 @@ def claim(
     from assistant.usecases import manage_roles
 
     given = manage_roles.claim(begin(ctx, store=store, viewer=viewer).app, code)
-    typer.echo(f"{_grant_line(given)} Next: pmo users grant PERSON ROLE")
+    typer.echo(f"{grant_line(given)} Next: pmo users grant PERSON ROLE")
 
 
 def list_(
@@ -83,9 +85,9 @@ def list_(
         session.data(roles.model_dump(mode="json"))
         return
     for given in roles.grants:
-        typer.echo(_grant_line(given))
+        typer.echo(grant_line(given))
     for stands_in in roles.delegations:
-        typer.echo(_delegation_line(stands_in))
+        typer.echo(delegation_line(stands_in))
     if not roles.grants:
         typer.echo("No role was given. Owners manage their projects, leads their programs.")
 
@@ -103,7 +105,7 @@ def grant(
     from assistant.usecases.manage_roles import grant_role, read_role
 
     session = begin(ctx, store=store, viewer=viewer)
-    typer.echo(_grant_line(grant_role(session.app, person, read_role(role), of, day(until))))
+    typer.echo(grant_line(grant_role(session.app, person, read_role(role), of, day(until))))
 
 
 def revoke(
@@ -119,7 +121,44 @@ def revoke(
 
     session = begin(ctx, store=store, viewer=viewer)
     gone = revoke_role(session.app, person, read_role(role), of)
-    typer.echo(one_line(f"{gone.person} is no longer {_role(gone)}."))
+    typer.echo(one_line(f"{gone.person} is no longer {role_words(gone)}."))
+
+
+def import_(
+    ctx: typer.Context,
+    roles: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="Columns email or group, role, program or project, until."
+        ),
+    ] = None,
+    members: Annotated[
+        Path | None,
+        typer.Option("--members", metavar="FILE", help="Who is in which group: group, email."),
+    ] = None,
+    apply: Annotated[
+        str | None, typer.Option("--apply", metavar="CODE", help="Do exactly what was shown.")
+    ] = None,
+    store: options.Store = None,
+    viewer: options.Viewer = None,
+    json: options.Json = False,
+) -> None:
+    """Show what a list of roles changes, and apply it; whoever is not in it loses what it gave."""
+    from assistant.surfaces.cli.role_words import show_changes
+    from assistant.usecases.import_roles import compare_roles, import_roles
+
+    session = begin(ctx, store=store, viewer=viewer, json=json)
+    if apply is None:
+        changes = compare_roles(session.app, roles, members)
+    else:
+        changes = import_roles(session.app, roles, members, apply)
+    if json:
+        session.data(changes.model_dump(mode="json", exclude={"names"}))
+        return
+    files = " ".join(
+        [*([str(roles)] if roles else []), *(["--members", str(members)] if members else [])]
+    )
+    show_changes(changes, files, applied=apply is not None)
 
 
 def delegate(
@@ -143,7 +182,7 @@ def delegate(
     session = begin(ctx, store=store, viewer=viewer)
     first = day(since) or view(session.app).full.as_of
     given = manage_roles.delegate(session.app, person, first, until.date())
-    typer.echo(_delegation_line(given))
+    typer.echo(delegation_line(given))
 
 
 def who_decides(
@@ -170,23 +209,3 @@ def who_decides(
     else:
         people = ", ".join(found.people) or "nobody today; an admin gives roles"
         typer.echo(one_line(f"It takes a {found.needs.value} at least: {people}."))
-
-
-def _grant_line(grant: Grant) -> str:
-    until = f" until {_day(grant.until)}" if grant.until else ""
-    return one_line(f"{grant.person} is {_role(grant)} since {_day(grant.since)}{until}.")
-
-
-def _role(grant: Grant) -> str:
-    return f"{grant.role.value} of {grant.of}" if grant.of else grant.role.value
-
-
-def _delegation_line(given: Delegation) -> str:
-    days = f"from {_day(given.since)} to {_day(given.until)}"
-    return one_line(f"{given.taker} stands in for {given.giver} {days}.")
-
-
-def _day(value: date) -> str:
-    from assistant.briefing.wording import day_words
-
-    return day_words(value, today=None)
