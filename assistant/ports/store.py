@@ -17,11 +17,13 @@ import polars as pl
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEntry, AuditEvent
 from assistant.governance.proposal import Proposal, ProposalState
+from assistant.governance.rights import EffectKind
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.snapshot import ImportState, Snapshot
+from assistant.ports.forecasts import ForecastReader, ForecastWriter
 from assistant.ports.outbox import OutboxReader, OutboxWriter
 from assistant.ports.progress import Progress
 from assistant.ports.publications import PublicationReader, PublicationWriter
@@ -94,7 +96,7 @@ class Event(Value):
     facts: Mapping[str, str | int]
 
 
-class UnitOfWork(OutboxWriter, PublicationWriter, Protocol):
+class UnitOfWork(OutboxWriter, PublicationWriter, ForecastWriter, Protocol):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
@@ -193,7 +195,7 @@ class UnitOfWork(OutboxWriter, PublicationWriter, Protocol):
         ...
 
 
-class Store(OutboxReader, PublicationReader, Protocol):
+class Store(OutboxReader, PublicationReader, ForecastReader, Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
@@ -292,6 +294,10 @@ class Store(OutboxReader, PublicationReader, Protocol):
 
     def proposal(self, proposal_id: str) -> Proposal:
         """Return a proposal by its id; NotFound where there is none."""
+        ...
+
+    def proposals_of(self, *kinds: EffectKind) -> tuple[Proposal, ...]:
+        """Return the proposals of some kinds of effect, oldest first."""
         ...
 
     def done_alone(self) -> tuple[Proposal, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -19,8 +19,10 @@ from assistant.governance.delivery import Delivery, DeliveryState
 from assistant.governance.dispute import Dispute, DisputeState
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.publication import Publication
+from assistant.governance.rights import EffectKind
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
+from assistant.governance.scoreboard.given import GivenForecast
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.frames import frame_schema
 from assistant.portfolio.noun import Noun
@@ -108,6 +110,7 @@ class Records:
     codes: dict[str, datetime] = field(default_factory=dict)
     outbox: dict[str, Delivery] = field(default_factory=dict)
     runs: dict[str, datetime] = field(default_factory=dict)
+    forecasts: dict[str, GivenForecast] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
     disputes: dict[str, Dispute] = field(default_factory=dict)
 
@@ -204,6 +207,10 @@ class MemoryUnitOfWork:
 
     def keep_dispute(self, dispute: Dispute) -> None:
         self._records.disputes[dispute.id] = dispute
+
+    def keep_forecasts(self, given: Iterable[GivenForecast]) -> None:
+        for each in given:
+            self._records.forecasts.setdefault(each.id, each)
 
     def keep_run(self, duty: str, due: datetime) -> None:
         self._records.runs[duty] = due
@@ -371,6 +378,10 @@ class MemoryStore:
         known = self._records.disputes.values()
         return tuple(each for each in known if not states or each.state in states)
 
+    def forecasts(self) -> tuple[GivenForecast, ...]:
+        known = self._records.forecasts.values()
+        return tuple(sorted(known, key=lambda each: (each.given_on, each.id)))
+
     def last_run(self, duty: str) -> datetime | None:
         return self._records.runs.get(duty)
 
@@ -378,6 +389,9 @@ class MemoryStore:
         if proposal_id not in self._records.proposals:
             raise NotFound("proposal", proposal_id)
         return self._records.proposals[proposal_id]
+
+    def proposals_of(self, *kinds: EffectKind) -> tuple[Proposal, ...]:
+        return tuple(each for each in self.proposals() if each.effect.kind in kinds)
 
     def done_alone(self) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposals() if each.acted_alone is not None)

@@ -19,6 +19,7 @@ from assistant.adapters.sql_store.session import Session
 from assistant.errors import NotFound
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.role_list import GroupRole
+from assistant.governance.rights import EffectKind
 from assistant.governance.roles import Delegation, Grant
 
 
@@ -56,6 +57,12 @@ def proposals(session: Session, states: Sequence[ProposalState]) -> tuple[Propos
     marks = ", ".join(f"${place}" for place in range(1, len(states) + 1))
     where = f"WHERE v.state IN ({marks})" if states else ""
     return _proposals(session, where, [state.value for state in states])
+
+
+def proposals_of(session: Session, kinds: Sequence[EffectKind]) -> tuple[Proposal, ...]:
+    """Return the proposals of some kinds of effect, oldest first."""
+    marks = ", ".join(f"${place}" for place in range(1, len(kinds) + 1))
+    return _proposals(session, f"WHERE v.effect IN ({marks})", [kind.value for kind in kinds])
 
 
 def done_alone(session: Session) -> tuple[Proposal, ...]:

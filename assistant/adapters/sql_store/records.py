@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from assistant.adapters.sql_store import (
     audit_records,
+    forecast_records,
     governance_records,
     outbox_records,
     publication_records,
@@ -31,6 +32,7 @@ from assistant.governance.proposal import Proposal
 from assistant.governance.publication import Publication
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
+from assistant.governance.scoreboard.given import GivenForecast
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
 from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
 
@@ -161,6 +163,10 @@ class SqlUnitOfWork:
     def keep_run(self, duty: str, due: datetime) -> None:
         """Remember that a duty was done for the moment at which it was due."""
         outbox_records.keep_run(self._session, duty, due)
+
+    def keep_forecasts(self, given: Iterable[GivenForecast]) -> None:
+        """Remember forecasts; one that is kept already stays as it is."""
+        forecast_records.keep_forecasts(self._session, given)
 
     def publication(self, publication_id: str) -> Publication:
         """Return a publication as this unit of work finds it."""

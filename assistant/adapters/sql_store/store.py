@@ -10,6 +10,7 @@ import polars as pl
 
 from assistant.adapters.sql_store import (
     audit_records,
+    forecast_records,
     governance_records,
     outbox_records,
     publication_records,
@@ -26,8 +27,10 @@ from assistant.governance.delivery import Delivery, DeliveryState
 from assistant.governance.dispute import Dispute, DisputeState
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.publication import Publication
+from assistant.governance.rights import EffectKind
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
+from assistant.governance.scoreboard.given import GivenForecast
 from assistant.portfolio.batch import Batch, RefusedRow
 from assistant.portfolio.project import Project
 from assistant.portfolio.scoping import scope_for
@@ -175,6 +178,11 @@ class SqlStore:
         with self._database.reading() as session:
             return governance_records.proposal(session, proposal_id)
 
+    def proposals_of(self, *kinds: EffectKind) -> tuple[Proposal, ...]:
+        """Return the proposals of some kinds of effect, oldest first."""
+        with self._database.reading() as session:
+            return governance_records.proposals_of(session, kinds)
+
     def done_alone(self) -> tuple[Proposal, ...]:
         """Return the proposals that somebody acted on alone, oldest first."""
         with self._database.reading() as session:
@@ -204,6 +212,11 @@ class SqlStore:
         """Return the moment for which a duty was done last."""
         with self._database.reading() as session:
             return outbox_records.last_run(session, duty)
+
+    def forecasts(self) -> tuple[GivenForecast, ...]:
+        """Return the forecasts that were given, by day and id."""
+        with self._database.reading() as session:
+            return forecast_records.forecasts(session)
 
     def publication(self, publication_id: str) -> Publication:
         """Return a publication by its id; NotFound where there is none."""

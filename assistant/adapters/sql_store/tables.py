@@ -216,6 +216,9 @@ OUTBOX = Table(
 RUNS = Table("duty_runs", {"duty": TEXT, "due": INSTANT}, key=("duty",))
 """For which moment each duty was done last."""
 
+FORECASTS = Table("given_forecasts", {"id": TEXT, "given_on": DAY, "body": TEXT}, key=("id",))
+"""Days that were given to people; `body` is the whole forecast as JSON."""
+
 PUBLICATIONS = Table(
     "publications",
     {"number": NUMBER, "id": TEXT, "brief": TEXT, "corrects": TEXT, "body": TEXT},
@@ -256,6 +259,7 @@ RECORDS = (
     CODES,
     OUTBOX,
     RUNS,
+    FORECASTS,
     PUBLICATIONS,
     DISPUTES,
 )
