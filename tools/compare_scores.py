@@ -41,10 +41,7 @@ def find_out(context: Context, asked: CompareScoresArguments) -> Told:
     facts = Facts(seen)
     return Told(
         title="another score beside the order",
-        lead=(
-            compared.statement,
-            Statement(text="It is a comparison: the order that governs stays as it is."),
-        ),
+        lead=(compared.statement,),
         tables=(_table(compared, facts),) if compared.items else (),
         limits=tuple(_lacking(compared, facts)),
         follow_ups=("What should we build next?",),

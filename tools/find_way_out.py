@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import Field
 
 from assistant.briefing.told import UNCHANGED, Told, ToldPart
-from assistant.briefing.ways_out import way_out_parts
+from assistant.briefing.ways_out import way_out_parts, way_out_table
 from assistant.usecases.find_way_out import WaysOut, find_way_out
 from assistant.values import Statement, say
 from tools.tool import Arguments, Context, Tool
@@ -30,6 +30,9 @@ def find_out(context: Context, asked: FindWayOutArguments) -> Told:
         title="ways out",
         lead=tuple(_lead(found)),
         parts=tuple(_parts(found)),
+        tables=tuple(
+            table for tried in reversed(found.tried) for table in way_out_table(tried.crisis)
+        ),
         limits=(UNCHANGED,),
         data=found,
     )

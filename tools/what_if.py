@@ -43,21 +43,34 @@ def find_out(context: Context, asked: WhatIfArguments) -> Told:
 def _lead(compared: Comparison) -> Iterator[Statement]:
     if compared.verdict is not None:
         yield compared.verdict
-    yield from (outcome.headline for outcome in compared.scenarios)
+    else:
+        yield from (outcome.headline for outcome in compared.scenarios)
 
 
 def _parts(compared: Comparison) -> Iterator[ToldPart]:
+    if compared.verdict is not None:
+        told = tuple(tuple(_alternative(outcome)) for outcome in compared.scenarios)
+        yield ToldPart(heading="What each does", points=told)
     for outcome in compared.scenarios:
         if outcome.supposes:
-            yield ToldPart.of("Supposed", outcome.supposes)
-        yield from outcome_parts(outcome)
+            yield ToldPart.of("Supposed", (say("{it}.", it=each) for each in outcome.supposes))
+    if compared.verdict is None:
+        yield from outcome_parts(compared.scenarios[0])
     if compared.late_already:
         late = (each.statement for each in compared.late_already)
-        yield ToldPart.of("Late as planned already", late)
+        yield ToldPart.of("So already as planned", late)
+
+
+def _alternative(outcome: ScenarioOutcome) -> Iterator[Statement]:
+    yield say("{name}: {does}", name=_name(outcome), does=outcome.headline)
+    yield from (each.statement for each in outcome.promises)
+    if outcome.binding is not None:
+        yield outcome.binding
+    yield from (*outcome.notes, *outcome.overloads)
 
 
 def _table(compared: Comparison) -> ToldTable:
-    headers = ("Scenario", "Waiting costs more", "To be paid", "Later", "Earlier")
+    headers = ("Scenario", "Waiting costs more", "To be paid", "Items later", "Items earlier")
     return ToldTable(
         heading="Side by side",
         headers=tuple(Statement(text=header) for header in headers),
@@ -68,16 +81,20 @@ def _table(compared: Comparison) -> ToldTable:
 def _row(outcome: ScenarioOutcome) -> tuple[Statement, ...]:
     like = outcome.waiting
     subject = f"what-if:{outcome.name}"
-    name = _like(like, subject, "name", outcome.name, Unit.TEXT)
     later = _like(like, subject, "items_later", len(outcome.later), Unit.COUNT)
     earlier = _like(like, subject, "items_earlier", len(outcome.earlier), Unit.COUNT)
     return (
-        say("{name}", name=name),
+        say("{name}", name=_name(outcome)),
         say("{waiting}", waiting=like),
         _money(outcome.money),
         say("{later}", later=later),
         say("{earlier}", earlier=earlier),
     )
+
+
+def _name(outcome: ScenarioOutcome) -> Fact:
+    subject = f"what-if:{outcome.name}"
+    return _like(outcome.waiting, subject, "name", outcome.name, Unit.TEXT)
 
 
 def _money(amounts: Sequence[Fact]) -> Statement:

@@ -14,6 +14,7 @@ from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.must_say import MustSay
 from assistant.briefing.naming_some import counted
 from assistant.errors import PmoError
+from assistant.portfolio.facts import Facts
 from assistant.portfolio.organisation import Organisation
 from assistant.values import Fact, FactValue, Statement, Unit, say
 
@@ -53,7 +54,7 @@ class Outline:
 def assemble(inputs: BriefingInputs, outline: Outline) -> Brief:
     """Return the document. Raises UngroundedBrief where the check refuses it."""
     evidence = evidence_of(inputs, outline.must_say)
-    sections, withheld = _bound(_said_once(outline.sections), evidence)
+    sections, withheld = keep_bound(_said_once(outline.sections), evidence)
     head = (_title(inputs, outline.title), _dateline(inputs))
     taken = CLOSING_WORDS + (WITHHOLDING_WORDS if withheld else 0)
     taken += words_in((*head, *outline.lead), inputs.as_of)
@@ -65,7 +66,7 @@ def assemble(inputs: BriefingInputs, outline: Outline) -> Brief:
         dateline=head[1],
         lead=outline.lead,
         sections=_ended(fitted, left_out, outline.ending),
-        closing=tuple(_closing(inputs, left_out, withheld)),
+        closing=tuple(closing_words(inputs.facts, left_out, withheld)),
         charts=outline.charts,
         left_out=left_out,
     )
@@ -95,11 +96,12 @@ def _said_once(sections: Iterable[DraftSection]) -> tuple[DraftSection, ...]:
     return tuple(kept)
 
 
-def _bound(
+def keep_bound(
     sections: Iterable[DraftSection], evidence: Evidence
 ) -> tuple[tuple[DraftSection, ...], int]:
-    """Withhold points that the check would refuse, so that one bad line never costs the brief.
+    """Return sections with their bound points, and how many are withheld.
 
+    Withholds points that the check would refuse, so that one bad line never costs the brief.
     Of two points that give one fact two values, the first stands.
     """
     kept = []
@@ -144,14 +146,15 @@ def _dateline(inputs: BriefingInputs) -> Statement:
     return say("As of {today}, compared with {since}.", today=today, since=since)
 
 
-def _closing(
-    inputs: BriefingInputs, left_out: tuple[DraftLeftOut, ...], withheld: int
+def closing_words(
+    facts: Facts, left_out: tuple[DraftLeftOut, ...], withheld: int
 ) -> Iterable[Statement]:
+    """Yield how much does not fit, and how much is withheld because it cannot be traced."""
     if count := sum(part.count for part in left_out):
-        more = counted(inputs.facts, "points_left_out", count)
+        more = counted(facts, "points_left_out", count)
         yield say("{more} smaller [point is|points are] in the full list only.", more=more)
     if withheld:
-        held = counted(inputs.facts, "points_withheld", withheld)
+        held = counted(facts, "points_withheld", withheld)
         yield say(
             "{held} [point is|points are] withheld: not every word can be traced.", held=held
         )

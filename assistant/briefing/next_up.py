@@ -70,13 +70,14 @@ def outline_next_up(
     return Outline(
         kind=DocumentKind.NEXT_UP,
         title="what to build next",
-        lead=(_lead(inputs, items),),
+        lead=(lead_of(inputs, items),),
         sections=(*sections, _questions(inputs.ranking), _method(inputs, inputs.ranking)),
         room=ROOM,
     )
 
 
-def _lead(inputs: BriefingInputs, items: Sequence[RankedItem]) -> Statement:
+def lead_of(inputs: BriefingInputs, items: Sequence[RankedItem]) -> Statement:
+    """Say in one or two sentences what to keep going with and what to start."""
     going = [item for item in items if item.standing is Standing.KEEP_GOING]
     starting = [item for item in items if item.standing is Standing.START_NEXT]
     if not going and not starting:
@@ -121,7 +122,7 @@ def _told(what: str, statements: Iterable[Statement]) -> tuple[DraftPoint, ...]:
 
 
 def _point(inputs: BriefingInputs, band: Sequence[RankedItem], place: int) -> DraftPoint:
-    told = [_level(inputs, band) if len(band) > 1 else _title(inputs, band[0])]
+    told = [level_with(inputs, band) if len(band) > 1 else _title(inputs, band[0])]
     for item in band:
         told += [item.reason, *_freed(inputs, item), *_plan(inputs, item)]
     return DraftPoint(
@@ -142,7 +143,8 @@ def _freed(inputs: BriefingInputs, item: RankedItem) -> Iterator[Statement]:
         yield say("Left to do: {days}; what was spent so far does not count.", days=days)
 
 
-def _level(inputs: BriefingInputs, band: Sequence[RankedItem]) -> Statement:
+def level_with(inputs: BriefingInputs, band: Sequence[RankedItem]) -> Statement:
+    """Say that the items of a band are level."""
     names = [called(inputs.facts, WorkItem, item.key) for item in band]
     return say(
         "{names} are level on today's data: take whichever the team prefers.",
@@ -184,7 +186,7 @@ def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
     """Say how the order came about and how good it is known to be."""
     agreed = beside_agreed(ranking, inputs.snapshot)
     told = [
-        *_proof(inputs, ranking),
+        *how_it_was_ordered(inputs, ranking),
         *_stopped(inputs, ranking),
         *([agreed] if agreed is not None else []),
         *(moved.statement for moved in ranking.moves[:_MOVES_TOLD]),
@@ -197,7 +199,8 @@ def _method(inputs: BriefingInputs, ranking: Ranking) -> DraftSection:
     )
 
 
-def _proof(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:
+def how_it_was_ordered(inputs: BriefingInputs, ranking: Ranking) -> Iterator[Statement]:
+    """Say by which score an order was made, and how good it is known to be."""
     method = inputs.facts.of("ranking", "method", ranking.method, Unit.NAME)
     if ranking.status is SolveStatus.OPTIMAL:
         yield say("Ordered by {method}; no better order exists on this data.", method=method)

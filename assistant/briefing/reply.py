@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.briefing.assembling import closing_words, keep_bound
 from assistant.briefing.brief import Audience, Brief, DocumentKind, SectionKind
 from assistant.briefing.draft import (
     ESSENTIAL,
     Draft,
-    DraftLeftOut,
     DraftPoint,
     DraftSection,
     DraftTable,
 )
 from assistant.briefing.fitting import Room, fit, words_in
 from assistant.briefing.grounding import Evidence, Refusal, bindings, check
-from assistant.briefing.naming_some import counted
 from assistant.briefing.told import Told, ToldPart
 from assistant.errors import PmoError
 from assistant.portfolio.facts import Facts
@@ -73,8 +72,9 @@ def draft_reply(
     lead = tuple(_once(said for told in found for said in told.lead))
     limits = tuple(_once(said for told in found for said in told.limits))[:_LIMITS]
     taken = words_in((*lead, *limits), seen.as_of) + _CLOSING_WORDS
+    bound, withheld = keep_bound(_sections(found), evidence_of_told(found, seen))
     sections, left_out = fit(
-        tuple(_sections(found)),
+        bound,
         Room(points={}, words=WORDS[audience]),
         today=seen.as_of,
         taken=taken,
@@ -91,7 +91,7 @@ def draft_reply(
         lead=lead,
         sections=sections,
         tables=tuple(_tables(found)),
-        closing=(*limits, *_more(facts, left_out)),
+        closing=(*limits, *closing_words(facts, left_out, withheld)),
         left_out=left_out,
     )
 
@@ -111,6 +111,7 @@ def _points(part: ToldPart, weight: int) -> Iterator[DraftPoint]:
         yield DraftPoint(
             keys=(f"{part.heading}/{place}",),
             statements=point,
+            core=len(point) if part.whole else 1,
             weight=ESSENTIAL if part.essential else weight,
         )
 
@@ -137,14 +138,6 @@ def _dateline(facts: Facts) -> Statement:
         today=facts.today(),
         asker=facts.name(Person, asker),
     )
-
-
-def _more(facts: Facts, left_out: Iterable[DraftLeftOut]) -> Iterator[Statement]:
-    if count := sum(part.count for part in left_out):
-        yield say(
-            "{more} more [point|points] on request.",
-            more=counted(facts, "points_left_out", count),
-        )
 
 
 def _once(statements: Iterable[Statement]) -> Iterator[Statement]:

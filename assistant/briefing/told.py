@@ -22,6 +22,9 @@ class ToldPart(Value):
 
     heading: str
     points: tuple[tuple[Statement, ...], ...]
+    whole: bool = Field(
+        default=False, description="the statements of a point are said together or not at all"
+    )
     essential: bool = Field(default=False, description="all of it must be said, whatever the room")
 
     @classmethod

@@ -33,7 +33,8 @@ class ItemNames:
             return [self.another()]
         names: list[Part] = [self.one(key) for key in keys[:shown]]
         if len(keys) > shown:
-            more = self._facts.of("portfolio", what, len(keys) - shown, Unit.COUNT)
+            measure = f"{what}, beyond {shown}"
+            more = self._facts.of("portfolio", measure, len(keys) - shown, Unit.COUNT)
             names.append(say("{count} more", count=more))
         return names
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.briefing.brief import Audience, Brief
-from assistant.briefing.next_up import outline_next_up, write_next_up
+from assistant.briefing.next_up import write_next_up
+from assistant.briefing.short_next_up import short_next_up
 from assistant.briefing.told import Told
-from assistant.briefing.told_outline import told_of_outline
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.find_startable import find_startable
 from assistant.usecases.own_work import OwnWork, of_teams, of_viewer
@@ -31,11 +31,11 @@ def build_next(
 def tell_next(
     assessment: Assessment, teams: Sequence[str] = (), *, everything: bool = False
 ) -> Told:
-    """Return the same four parts as an answer, with the whole ranking as its data."""
+    """Return the same as a short answer: what to start with reasons, the rest by name."""
     work = asked_about(assessment, teams, everything=everything)
+    items = [item for item in assessment.ranking.items if work.has(item)]
     inputs = briefing_inputs(assessment, Audience.TEAM)
-    outline = outline_next_up(inputs, work.has, _free_people(assessment, work))
-    return told_of_outline(outline, data=assessment.ranking)
+    return short_next_up(inputs, items, _free_people(assessment, work))
 
 
 def _free_people(assessment: Assessment, work: OwnWork) -> list[Statement]:

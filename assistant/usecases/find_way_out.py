@@ -9,10 +9,11 @@ from pydantic import Field
 
 from assistant.errors import BadInput
 from assistant.planning.scenarios.comparing import Comparer
-from assistant.planning.scenarios.crisis import Crisis, CrisisDesk
+from assistant.planning.scenarios.crisis import CrisisDesk
 from assistant.planning.scenarios.naming import Names
 from assistant.planning.scenarios.planned import Planner
 from assistant.planning.scenarios.staff_changes import Away
+from assistant.planning.scenarios.way_out import Crisis
 from assistant.planning.scenarios.world import World
 from assistant.portfolio.facts import Facts
 from assistant.usecases.assessment import Assessment
@@ -53,7 +54,7 @@ def find_way_out(
     keys = tuple(dict.fromkeys(names.person(each) for each in people))
     first = max(start or view.seen.as_of, view.seen.as_of)
     days = _last_days(first, until, weeks)
-    desk = _desk(assessment)
+    desk = crisis_desk(assessment)
     facts = Facts(view.seen)
     tried = [
         AbsenceTried(
@@ -80,7 +81,8 @@ def _last_days(first: date, until: date | None, weeks: int | None) -> list[date]
     return [until]
 
 
-def _desk(assessment: Assessment) -> CrisisDesk:
+def crisis_desk(assessment: Assessment) -> CrisisDesk:
+    """Return what looks for ways out against the plan of record, for the asker."""
     view = assessment.view
     world = World(view.full, assessment.app.policy)
     planner = Planner(world, assessment.whole_ranking)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
-
-from pydantic import Field
 
 from assistant.planning.progress import ProgressStep
 from assistant.planning.scenarios.comparing import Comparer, supposing
@@ -18,10 +17,11 @@ from assistant.planning.scenarios.reading import Scenario
 from assistant.planning.scenarios.result import ScenarioOutcome, Shift
 from assistant.planning.scenarios.rule_changes import Move
 from assistant.planning.scenarios.staff_changes import Away, Hire, Lend
+from assistant.planning.scenarios.way_out import Crisis, WayOut
 from assistant.planning.scenarios.world import Change, World
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone
-from assistant.values import Fact, Statement, Unit, Value, say
+from assistant.values import Fact, Statement, Unit, say
 
 MOST_OPTIONS = 3
 _MOST_TOGETHER = 3
@@ -30,27 +30,8 @@ _MOST_TRIED = 60
 """Combinations tried of each size, the most promising first."""
 
 
-class WayOut(Value):
-    """Changes that together help, with what they come to beside the plan of today."""
-
-    does: Statement
-    helps: Statement = Field(description="what becomes of the promises that would break")
-    side_effects: tuple[Shift, ...] = Field(description="what the promises do not need, and waits")
-    outcome: ScenarioOutcome
-
-
-class Crisis(Value):
-    """What an absence does, and the ways out."""
-
-    headline: Statement
-    nothing: ScenarioOutcome = Field(description="what happens if nothing is done")
-    options: tuple[WayOut, ...]
-    alone: tuple[Statement, ...] = Field(
-        default=(), description="what each single change would come to"
-    )
-    notes: tuple[Statement, ...] = Field(
-        default=(), description="promises that no plan can speak of"
-    )
+_NO_DAY = 10_000
+"""Days that a promise counts as late by for which no day is left."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +41,17 @@ class _Tried:
     changes: tuple[Change, ...]
     planned: PlannedWorld
     score: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    """What was given, the world and plan with it, the promises that break, and who is away."""
+
+    changes: tuple[Change, ...]
+    hurt: World
+    planned: PlannedWorld
+    endangered: Mapping[str, Delivery]
+    away: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -82,17 +74,57 @@ class CrisisDesk:
             text = "No promise breaks by it, as far as the plan says."
             return Crisis(headline=Statement(text=text), nothing=nothing, options=(), notes=notes)
         people = frozenset(each.person for each in away)
+        trouble = _Trouble(tuple(away), hurt, planned, endangered, people)
+        return self._ways_out(trouble, nothing, notes)
+
+    def keep(self, milestone: str, by: date | None = None) -> Crisis:
+        """Return what would keep a promise, made for its own day or for another one.
+
+        The milestone is one that the reader sees and that has a promised day, or is given one.
+        """
+        moves = () if by is None else (Move(milestone=milestone, to=by),)
+        hurt = supposing(Scenario("as planned", moves), self.world)
+        planned = self.planner.keep(hurt)
+        nothing = self.comparer.outcome(Scenario("As planned", moves), planned)
+        found = deliveries(planned).get(milestone)
+        if found is None or found.day is None:
+            text = "No plan says when {name} is there: what it needs is not known in full."
+            name = self._facts.name(Milestone, milestone)
+            return Crisis(headline=say(text, name=name), nothing=nothing, options=())
+        if not found.is_late:
+            return Crisis(headline=self._kept(found, found.day), nothing=nothing, options=())
+        trouble = _Trouble(moves, hurt, planned, {milestone: found}, frozenset())
+        return self._ways_out(trouble, nothing, ())
+
+    def _ways_out(
+        self, trouble: _Trouble, nothing: ScenarioOutcome, notes: tuple[Statement, ...]
+    ) -> Crisis:
+        endangered, hurt = trouble.endangered, trouble.hurt
         before = self.comparer.base
-        found = Levers(self.comparer.seen, before, planned, endangered, people)
-        levers = found.all()
+        levers = Levers(
+            self.comparer.seen, before, trouble.planned, endangered, trouble.away
+        ).all()
         singles = [self._try((lever,), hurt, endangered) for lever in levers]
-        options = tuple(self._options(away, hurt, (levers, singles), endangered))
+        options = tuple(self._options(trouble, levers, singles))
         return Crisis(
             headline=self._headline(endangered, options),
             nothing=nothing,
             options=options,
             notes=notes,
             alone=tuple(self._alone(each, endangered) for each in singles),
+        )
+
+    def _kept(self, found: Delivery, day: date) -> Statement:
+        key = found.milestone.key
+        subject = f"milestones:{key}"
+        return say(
+            "{name} holds as planned: it is there on {day}, {room} before {promised}.",
+            name=self._facts.name(Milestone, key),
+            day=self._facts.of(subject, f"planned {day}", day, Unit.DATE),
+            room=self._facts.of(
+                subject, f"room to {found.promised}", (found.promised - day).days, Unit.DAYS
+            ),
+            promised=self._facts.of(subject, f"by {found.promised}", found.promised, Unit.DATE),
         )
 
     @property
@@ -124,15 +156,12 @@ class CrisisDesk:
         }
 
     def _options(
-        self,
-        away: Sequence[Away],
-        hurt: World,
-        found: tuple[Sequence[Lever], Sequence[_Tried]],
-        endangered: Mapping[str, Delivery],
+        self, trouble: _Trouble, levers: Sequence[Lever], singles: Sequence[_Tried]
     ) -> Iterator[WayOut]:
+        hurt, endangered = trouble.hurt, trouble.endangered
         nothing = self._try((), hurt, endangered)
         picked: list[_Tried] = []
-        for tried in sorted(self._combined(*found, hurt, endangered), key=_place):
+        for tried in sorted(self._combined(levers, singles, hurt, endangered), key=_place):
             helps = tried.score[:2] < nothing.score[:2]
             if (
                 helps
@@ -141,11 +170,11 @@ class CrisisDesk:
             ):
                 picked.append(tried)
         yield from (
-            self._way_out(f"way out {number}", tried, away, endangered)
+            self._way_out(f"way out {number}", tried, trouble.changes, endangered)
             for number, tried in enumerate(picked, start=1)
         )
         if len(picked) < MOST_OPTIONS:
-            yield self._other_day(away, hurt, endangered)
+            yield self._other_day(trouble)
 
     def _combined(
         self,
@@ -177,7 +206,7 @@ class CrisisDesk:
         world = supposing(Scenario("", changes), hurt)
         planned = self.planner.keep(world)
         after = deliveries(planned)
-        late = [after[key].days_late for key in endangered if key in after]
+        late = [_days_late(after[key]) for key in endangered if key in after]
         others = [
             key
             for key, each in after.items()
@@ -199,11 +228,11 @@ class CrisisDesk:
         self,
         name: str,
         tried: _Tried,
-        away: Sequence[Away],
+        given: Sequence[Change],
         endangered: Mapping[str, Delivery],
     ) -> WayOut:
         does = say("{changes}.", changes=[change.told(self._facts) for change in tried.changes])
-        outcome = self.comparer.outcome(Scenario(name, (*away, *tried.changes)), tried.planned)
+        outcome = self.comparer.outcome(Scenario(name, (*given, *tried.changes)), tried.planned)
         helps = self._helps(deliveries(tried.planned), endangered)
         effects = self._side_effects(outcome, endangered)
         return WayOut(does=does, helps=helps, side_effects=effects, outcome=outcome)
@@ -223,19 +252,18 @@ class CrisisDesk:
             parts.append(say(text, name=name, day=told))
         return say("{parts}.", parts=parts)
 
-    def _other_day(
-        self, away: Sequence[Away], hurt: World, endangered: Mapping[str, Delivery]
-    ) -> WayOut:
+    def _other_day(self, trouble: _Trouble) -> WayOut:
         """Return the way out that changes no work: another day, if whoever was promised agrees."""
+        endangered = trouble.endangered
         moves = tuple(
             Move(milestone=key, to=each.day)
             for key, each in sorted(endangered.items())
             if each.day is not None
         )
         name = "another day"
-        planned = self.planner.keep(supposing(Scenario(name, moves), hurt))
+        planned = self.planner.keep(supposing(Scenario(name, moves), trouble.hurt))
         told = [change.told(self._facts) for change in moves]
-        outcome = self.comparer.outcome(Scenario(name, (*away, *moves)), planned)
+        outcome = self.comparer.outcome(Scenario(name, (*trouble.changes, *moves)), planned)
         return WayOut(
             does=say("Another day is agreed, with whoever it was promised to: {told}.", told=told),
             helps=self._helps(deliveries(planned), endangered),
@@ -250,6 +278,11 @@ class CrisisDesk:
         items = {key for each in endangered.values() for key in each.items}
         needed = items.union(*(graph.everything_before(key) for key in items))
         return tuple(shift for shift in outcome.later if shift.item not in needed)
+
+
+def _days_late(delivery: Delivery) -> int:
+    """Return days after the promise; having no day at all is worse than any day."""
+    return delivery.days_late if delivery.day is not None else _NO_DAY
 
 
 def _was_as_late(before: Delivery | None, after: Delivery) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from assistant.planning.scenarios.crisis import MOST_OPTIONS, Crisis, CrisisDesk
+from assistant.planning.scenarios.crisis import MOST_OPTIONS, CrisisDesk
 from assistant.planning.scenarios.staff_changes import Away
+from assistant.planning.scenarios.way_out import Crisis
 from assistant.portfolio.people import Assignment, Contractor, Team
 from assistant.portfolio.project import Milestone, Project
 from assistant.values import Effort, Money, Period, Scope
@@ -125,3 +126,29 @@ def test_what_may_not_be_seen_is_no_lever() -> None:
     days = Period(start=date(2026, 11, 16), end=date(2026, 11, 18))
     assert "hush" not in crisis(Scene(full, seen), "p", period=days).model_dump_json().casefold()
     assert "hush" in crisis(Scene(full), "p", period=days).model_dump_json().casefold()
+
+
+def kept(scene: Scene, milestone: str, by: date | None = None) -> Crisis:
+    desk = CrisisDesk(scene.world, scene.planner, scene.comparer, lambda _w, _d, _t: None)
+    return desk.keep(milestone, by)
+
+
+def test_a_promise_that_holds_needs_nothing() -> None:
+    found = kept(small(), "GO")
+    assert found.options == ()
+    assert text(found.headline) == (
+        "Go live holds as planned: it is there on Fri 20 Nov, 0 days before Fri 20 Nov."
+    )
+
+
+def test_an_earlier_day_is_weighed_like_a_promise_that_breaks() -> None:
+    found = kept(small(), "GO", date(2026, 11, 18))
+    (option,) = found.options
+    assert text(option.does).startswith("Another day is agreed")
+    assert "breaks its promise if nothing is done" in text(found.headline)
+
+
+def test_help_that_leaves_no_day_at_all_is_no_way_out() -> None:
+    found = kept(sample(), "ATLAS-GOLIVE")
+    assert found.options
+    assert not any("has no day" in text(option.helps) for option in found.options)
