@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.adapters.jobs import DbosWorkshop
+from assistant.adapters.jobs import DbosWorkshop, OneSeat, ServerSeats
 from assistant.adapters.logs import Log, configure_logs
 from assistant.adapters.publishers import KnownPublishers, MailServer, Post
 from assistant.adapters.publishers.email import sender_address
@@ -41,17 +41,18 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         viewer=settings.viewer,
         outbound=Outbound(
             publishers=KnownPublishers(_post(settings)),
-            workshop=DbosWorkshop(_worker_file(settings.store_url), Log()),
+            workshop=DbosWorkshop(_seats(settings.store_url), Log()),
             duties=_duties(settings),
         ),
     )
     return under_policy_in_force(app)
 
 
-def _worker_file(store_url: str) -> Path:
-    """Return the worker's own file: beside an SQLite store, or here."""
-    scheme, _, path = store_url.partition("///")
-    return Path(f"{path}-worker") if scheme == "sqlite:" else Path("pmo.db-worker")
+def _seats(store_url: str) -> OneSeat | ServerSeats:
+    """Return where workers sit: on the store's server, or in a file beside an SQLite store."""
+    if store_url.startswith("postgresql:"):
+        return ServerSeats(store_url)
+    return OneSeat(Path(f"{store_url.partition('///')[2]}-worker"))
 
 
 def _post(settings: Settings) -> Post | None:

@@ -14,8 +14,15 @@ another step to take now. Where there is none, the subject rests: it is done, or
 class Jobs(Protocol):
     """The work of one worker."""
 
-    def start(self, kind: str, subject: str, name: str) -> None:
-        """Do the job of a kind for a subject until it rests; nothing where that is going on."""
+    def take_up(self) -> None:
+        """Go on with what workers left that are gone; StoreFault where this one lost its place."""
+        ...
+
+    def start(self, kind: str, subject: str, name: str) -> bool:
+        """Do the job of a kind for a subject until it rests; nothing where that is going on.
+
+        False where there is too much going on to begin it now.
+        """
         ...
 
     def settle(self) -> None:
@@ -28,7 +35,7 @@ class Jobs(Protocol):
 
 
 class Workshop(Protocol):
-    """Where jobs are kept; one worker at a time."""
+    """Where jobs are kept, and how many may work there."""
 
     def opened(self, kinds: Mapping[str, Job]) -> AbstractContextManager[Jobs]:
         """Take up what an earlier worker left, and new work; StoreBusy where another one works."""

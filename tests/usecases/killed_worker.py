@@ -19,7 +19,7 @@ from typing import Any
 
 import dbos  # noqa: F401 - imported once, before the forks
 
-from assistant.adapters.jobs import DbosWorkshop
+from assistant.adapters.jobs import DbosWorkshop, OneSeat
 from assistant.adapters.logs import Log
 from assistant.adapters.sql_store import address, open_store, sqlite, upgrade  # noqa: F401 - imported once, before the forks
 from assistant.adapters.sql_store.store import SqlStore  # noqa: F401 - likewise
@@ -113,7 +113,7 @@ def main(folder: Path, points: list[int]) -> int:
 
     def work(point: int) -> None:
         fuse = Fuse(point)
-        workshop = DbosWorkshop(folder / "jobs.db", Log())
+        workshop = DbosWorkshop(OneSeat(folder / "jobs.db"), Log())
         store = Fused(open_store(url), fuse)
         work_once(app_on(store, Mailbox(mailbox, fuse), workshop, clock=SystemClock()))
 

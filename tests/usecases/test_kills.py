@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.contracts.stores import postgresql_url
 from tests.planning.soaking import is_soak, tell
 from tests.usecases.killed_approver import POINTS
 
 ROOT = Path(__file__).parents[2]
+TAKE_OVER_SECONDS = 30
+"""A round of a worker, and the time for what is left; the rest is a machine that others use."""
 
 
 def child(*arguments: str) -> list[int]:
@@ -46,3 +49,19 @@ def test_a_killed_worker_is_taken_over_and_nothing_is_sent_twice(tmp_path: Path)
     points = range(1, 17) if is_soak() else (6,)
     killed = child("tests.usecases.killed_worker", str(tmp_path), *map(str, points))
     assert killed[0] >= len(points) * 3 // 4
+
+
+@pytest.mark.timeout(1200)
+def test_several_workers_on_a_server_share_the_work_and_take_over_from_the_killed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = [(3, 120, 6, seed) for seed in range(1, 6)] if is_soak() else [(3, 20, 2, 7)]
+    for run in runs:
+        folder = tmp_path / str(run[-1])
+        folder.mkdir()
+        given = [postgresql_url(), str(folder), *map(str, run)]
+        killed, busy, tenths = child("tests.usecases.crowded_workers", *given)
+        tell(capsys, f"workers, messages, kills, seed {run}: all there {tenths / 10} s later")
+        assert killed == run[2]
+        assert busy > 1
+        assert tenths < TAKE_OVER_SECONDS * 10

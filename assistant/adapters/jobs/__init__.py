@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from assistant.adapters.jobs.dbos_workshop import DbosWorkshop
+from assistant.adapters.jobs.seats import OneSeat, ServerSeats
 
-__all__ = ["DbosWorkshop"]
+__all__ = ["DbosWorkshop", "OneSeat", "ServerSeats"]

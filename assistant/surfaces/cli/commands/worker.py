@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -43,9 +44,15 @@ def worker(
         if is_stuck(session.app):
             typer.echo(_STUCK)
         return
+    signal.signal(signal.SIGTERM, _stop)
     typer.echo("At work; Ctrl-C ends it, and the next one goes on where it stopped.", err=True)
-    for events in work_on(session.app):
+    for events in work_on(session.app, lambda: begin(ctx, store=store).app):
         _tell(events)
+
+
+def _stop(*_: object) -> NoReturn:
+    """End as a service is told to: what was begun is finished, or left to the next worker."""
+    raise SystemExit(0)
 
 
 def _tell(events: Iterable[Event]) -> None:
