@@ -31,6 +31,7 @@ class DocumentKind(StrEnum):
     """What a document is."""
 
     BRIEF = "brief"
+    ERRATUM = "erratum"
     NEXT_UP = "what to build next"
     RISKS = "risks"
     REPLY = "reply"

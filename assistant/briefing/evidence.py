@@ -14,7 +14,7 @@ from assistant.briefing.splitting import sentences_of
 from assistant.health.verdicts import ProjectHealth
 from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.project import Rag
-from assistant.values import Statement
+from assistant.values import Fact, Statement
 
 
 def evidence_of(inputs: BriefingInputs, must_say: tuple[MustSay, ...] = ()) -> Evidence:
@@ -27,10 +27,17 @@ def evidence_of(inputs: BriefingInputs, must_say: tuple[MustSay, ...] = ()) -> E
     )
 
 
+def computed_facts(inputs: BriefingInputs) -> Iterator[Fact]:
+    """Give every fact that a computed result carries, said in a brief or not."""
+    for statement in _computed(inputs):
+        yield from statement.facts.values()
+
+
 def what_a_brief_must_say(inputs: BriefingInputs) -> tuple[MustSay, ...]:
     """Return what no brief may leave out: late decisions, red, watermelons, missing rows."""
     red = [judged.project for judged in inputs.health if judged.overall is Rag.RED]
     unlike = [judged.project for judged in inputs.health if judged.watermelon]
+    decided = [judged.project for judged in inputs.health if judged.override is not None]
     return (
         MustSay(
             what="overdue decisions",
@@ -49,6 +56,12 @@ def what_a_brief_must_say(inputs: BriefingInputs) -> tuple[MustSay, ...]:
             measure="rag_reported",
             counted="watermelon_projects",
             subjects=tuple(f"projects:{key}" for key in unlike),
+        ),
+        MustSay(
+            what="projects shown in another colour than by rule",
+            measure="rag_by_rule",
+            counted="overridden_projects",
+            subjects=tuple(f"projects:{key}" for key in decided),
         ),
         MustSay(
             what="rows that are not in the figures",

@@ -41,6 +41,7 @@ def as_data(brief: Brief) -> Data:
         "words": brief.words,
         "title": brief.title.text,
         "dateline": brief.dateline.text,
+        "heading": _sentences((brief.title, brief.dateline)),
         "lead": _sentences(brief.lead),
         "sections": [_section(section) for section in brief.sections],
         "closing": _sentences(brief.closing),

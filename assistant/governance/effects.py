@@ -1,21 +1,24 @@
 """What a proposal would do, spelled out to the last detail: a closed set.
 
-All but an agreed order and a publication change cells of rows that a source once said; such an effect says which.
+What changes cells of rows that a source once said tells which: `row_changes`. An order, a
+publication, a colour and rules change no row.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, JsonValue, TypeAdapter, model_validator
 
 from assistant.governance.rights import EffectKind
+from assistant.policy.difference import Difference
 from assistant.portfolio.control import Decision, DecisionState, RaidEntry, RaidState
+from assistant.portfolio.project import Rag
 from assistant.portfolio.work import Request, RequestState
-from assistant.values import Value
+from assistant.values import Period, Value
 
 
 class RowChange(Value):
@@ -125,16 +128,124 @@ class PublishBrief(Value):
     shows: tuple[str, ...] = Field(description="confidential projects its writer could see")
 
 
+class PostErratum(PublishBrief):
+    """Say where a figure was published that it is another one; texts as people read them."""
+
+    kind: Literal[EffectKind.ERRATUM] = EffectKind.ERRATUM  # type: ignore[assignment]  # the tag of the closed set; all else of it is a publication
+    corrects: str = Field(description="the publication, such as B-3")
+    fact: str = Field(description="id of the fact there")
+    figure: str = Field(description="what was measured of what")
+    said: str
+    now: str | None = Field(description="None where it no longer holds at all")
+    known_since: date
+    rows: tuple[str, ...] = Field(description="where the figure of now is read")
+
+
+class OverrideRag(Value):
+    """Show a project in another colour than the rule gives, up to a day; the rule's stays told."""
+
+    kind: Literal[EffectKind.RAG_OVERRIDE] = EffectKind.RAG_OVERRIDE
+    project: str
+    rule: Rag = Field(description="what the rule said when it was proposed")
+    status: Rag
+    until: date = Field(description="the last day it holds")
+    why: str = Field(min_length=1, max_length=500)
+    evidence: str | None = Field(default=None, max_length=500, description="what shows it")
+
+
+class NewTable(Value):
+    """A policy table as it would be, bound to what it replaces."""
+
+    replaces: str | None = Field(description="sha256 of the table's text; None where it is new")
+    text: str = Field(description="YAML")
+    changes: tuple[Difference, ...] = Field(min_length=1)
+
+
+class ChangePolicy(Value):
+    """Put other tables in force; each can be put in force without the others."""
+
+    kind: Literal[EffectKind.POLICY_CHANGE] = EffectKind.POLICY_CHANGE
+    against: str = Field(description="hash of the policy that it was made against")
+    tables: Mapping[str, NewTable] = Field(min_length=1)
+
+
+class DecidedRow(Value):
+    """Other values for some fields of a row, beside those they replace; None: it is a new row."""
+
+    change: RowChange
+    before: Mapping[str, JsonValue] | None
+
+
+class ScenarioPart(Value):
+    """One scenario that was decided on: what it supposes as it was typed, and the rows it changes."""
+
+    phrase: str
+    rows: tuple[DecidedRow, ...] = Field(min_length=1)
+
+
+class DecideScenario(Value):
+    """Let what a scenario supposes be so: the portfolio's rows say it from then on."""
+
+    kind: Literal[EffectKind.SCENARIO] = EffectKind.SCENARIO
+    parts: tuple[ScenarioPart, ...] = Field(min_length=1)
+
+
+class SettleConflict(Value):
+    """Choose a way out where more is asked of somebody than they have time for."""
+
+    kind: Literal[EffectKind.CONFLICT] = EffectKind.CONFLICT
+    person: str
+    period: Period
+    claims: tuple[str, ...] = Field(description="the projects that ask, by key")
+    option: str = Field(description="which way out: its kind, as planning calls it")
+    item: str | None = Field(description="what is moved or handed over")
+    who: str | None = Field(description="the person or contractor who comes in")
+    rows: tuple[DecidedRow, ...] = ()
+    reason: str = Field(min_length=1, max_length=500)
+
+    @property
+    def record(self) -> RowChange:
+        """The decision as a row of its own."""
+        return RowChange(
+            table=Decision.table,
+            key=f"conflict-{self.person}-{self.period.start.isoformat()}",
+            values={
+                "name": f"Who works on what: {self.option}",
+                "state": DecisionState.APPROVED.value,
+                "projects": list(self.claims),
+                "items": [self.item] if self.item else [],
+                "reason": self.reason,
+            },
+        )
+
+
 Effect = Annotated[
-    SetAgreedOrder | DecideRequest | CorrectInput | AcceptRisk | RecordDecision | PublishBrief,
+    SetAgreedOrder
+    | DecideRequest
+    | CorrectInput
+    | AcceptRisk
+    | RecordDecision
+    | PublishBrief
+    | PostErratum
+    | OverrideRag
+    | ChangePolicy
+    | DecideScenario
+    | SettleConflict,
     Field(discriminator="kind"),
 ]
 """Everything that a proposal can do."""
 
 
-def row_change(effect: Effect) -> RowChange | None:
-    """Return which cells of which row an effect changes; None where it changes no row."""
-    return None if isinstance(effect, SetAgreedOrder | PublishBrief) else effect.change
+def row_changes(effect: Effect, accepted: Collection[str] | None = None) -> tuple[RowChange, ...]:
+    """Return which cells of which rows an effect changes; of a scenario, by its accepted parts."""
+    if isinstance(effect, SetAgreedOrder | PublishBrief | OverrideRag | ChangePolicy):
+        return ()
+    if isinstance(effect, SettleConflict):
+        return (effect.record, *(row.change for row in effect.rows))
+    if isinstance(effect, DecideScenario):
+        parts = [each for each in effect.parts if accepted is None or each.phrase in accepted]
+        return tuple(row.change for part in parts for row in part.rows)
+    return (effect.change,)
 
 
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)

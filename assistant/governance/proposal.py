@@ -19,6 +19,7 @@ from pydantic import AwareDatetime, Field
 
 from assistant.errors import Refused
 from assistant.governance.effects import Effect
+from assistant.governance.review import Review
 from assistant.governance.weighing import Weighing
 from assistant.values import Statement, Value
 
@@ -148,6 +149,9 @@ class Proposal(Value):
     weighing: Weighing | None = Field(
         default=None, description="of an order: why it is worth asking for"
     )
+    reviews: tuple[Review, ...] = Field(
+        default=(), description="what governance tables said of it, each time they were asked"
+    )
     acted_alone: str | None = Field(default=None, description="who broke the glass for it")
     ratified_by: str | None = None
     superseded_by: str | None = None
@@ -179,6 +183,11 @@ class Proposal(Value):
                 chosen.add(line.id)
                 ahead += line.needs
         return frozenset(chosen)
+
+
+def reviewed(proposal: Proposal, review: Review) -> Proposal:
+    """Keep one more verdict with it."""
+    return proposal.model_copy(update={"reviews": (*proposal.reviews, review)})
 
 
 def submit(proposal: Proposal, by: str | None, at: AwareDatetime) -> Proposal:

@@ -43,7 +43,7 @@ class Review(Value):
         return asked | {
             "table": self.table,
             "rule": self.rule,
-            "effect": self.effect.value,
+            "follows": self.effect.value,
             "moment": self.moment.value,
             "rules": self.policy_hash,
             "verdict": hashlib.sha256(review_bytes(self)).hexdigest(),

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from assistant.governance.roles import DECIDERS, Role, Standing, User
-from assistant.policy import Policy
+from assistant.governance.roles import DECIDERS, Role, Standing, User, outranks
+from assistant.policy import Policy, Verdict
 from assistant.values import Money, Value
 
 
@@ -39,10 +39,13 @@ class EffectKind(StrEnum):
     RAG_OVERRIDE = "RAG override"
     INTAKE = "intake"
     STOP = "stop"
+    CONFLICT = "conflict"
+    BUDGET_CHANGE = "budget change"
     INPUT_CORRECTION = "input correction"
     POLICY_CHANGE = "policy change"
     RISK_ACCEPTANCE = "risk acceptance"
     ORAL_DECISION = "oral decision"
+    ERRATUM = "erratum"
 
 
 class Resource(Value):
@@ -62,6 +65,7 @@ class Resource(Value):
     authors: frozenset[str] = frozenset()
     acted: str | None = None
     chair: str | None = None
+    at_least: Role | None = Field(default=None, description="who else a verdict on it asks for")
 
 
 class Why(StrEnum):
@@ -78,6 +82,7 @@ class Why(StrEnum):
     NOT_IN_PERSON = "acting alone cannot be delegated"
     ROLE = "it takes another role"
     NOBODY = "no rule says who decides this, so nobody may"
+    UNKNOWN_BAND = "the policy's bands are in another currency, and no rate between them is known"
     UNVERIFIED = "the policy does not take decisions from a place that cannot tell who somebody is"
 
 
@@ -90,7 +95,9 @@ class Decision(Value):
 
 
 _ALLOWED = Decision(allowed=True, why=Why.ALLOWED)
-_OPEN_TO_VIEWERS = frozenset({EffectKind.INPUT_CORRECTION, EffectKind.ORAL_DECISION})
+_OPEN_TO_VIEWERS = frozenset(
+    {EffectKind.INPUT_CORRECTION, EffectKind.BUDGET_CHANGE, EffectKind.ORAL_DECISION}
+)
 _OVERSIGHT = {
     Action.READ_AUDIT: (Role.AUDITOR, Role.PMO_LEAD),
     Action.CHANGE_ROLES: (Role.ADMIN,),
@@ -119,13 +126,18 @@ def can(  # noqa: PLR0911 - one rule after the other, the first that applies dec
 
 def needed_role(resource: Resource, policy: Policy) -> Role | None:
     """Return the lowest role that decides on something, by policy; None where no rule says."""
+    decider = _verdict(resource, policy)["decider"]
+    found = next((role for role in DECIDERS if role.value == decider), None)
+    return resource.at_least if found and outranks(resource.at_least, found) else found
+
+
+def _verdict(resource: Resource, policy: Policy) -> Verdict:
     given = {
         "effect": resource.effect.value if resource.effect else None,
         "amount": resource.amount,
         "severity": resource.severity,
     }
-    decider = policy.decide("decision_rights", given)["decider"]
-    return next((role for role in DECIDERS if role.value == decider), None)
+    return policy.decide("decision_rights", given)
 
 
 def _contributing(user: User, action: Action, resource: Resource) -> Decision:
@@ -143,7 +155,8 @@ def _deciding(user: User, action: Action, resource: Resource, policy: Policy) ->
         return _confirming(user, action, resource)
     needs = needed_role(resource, policy)
     if needs is None:
-        return _no(Why.NOBODY)
+        open_band = resource.amount is not None and _verdict(resource, policy).is_unknown
+        return _no(Why.UNKNOWN_BAND if open_band else Why.NOBODY)
     if not user.verified and policy.limit("unverified_decisions_allowed") == Decimal(0):
         return _no(Why.UNVERIFIED)
     entitled = _standings(user, needs, resource)

@@ -44,6 +44,13 @@ class Publishers(Protocol):
         """
         ...
 
+    def beside(self, place: str, title: str) -> str:
+        """Return where whoever has something at a place finds what belongs to it, of that title.
+
+        BadInput where that cannot be.
+        """
+        ...
+
     def at(self, place: str) -> Publisher:
         """Return who brings texts to an exact address; BadInput where nobody does."""
         ...

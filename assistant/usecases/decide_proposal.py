@@ -20,6 +20,7 @@ from assistant.governance.effects import (
 )
 from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, RejectReason
+from assistant.governance.review import Moment, Review
 from assistant.governance.rights import Action
 from assistant.planning.challenge.check import Record, check_order
 from assistant.planning.challenge.checked_order import CheckedOrder, OrderVerdict
@@ -38,6 +39,7 @@ from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_re
 from assistant.usecases.named import choice_named
 from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.put_forward import OPEN, bound_to
+from assistant.usecases.review_publication import reviewed_again
 from assistant.usecases.still_stands import still_stands
 from assistant.usecases.view import View
 from assistant.usecases.weighing_words import differs_words, own_input_words
@@ -58,6 +60,7 @@ class Shown(Value):
     authors: tuple[str, ...]
     history: tuple[steps.Taken, ...]
     comments: tuple[steps.Comment, ...]
+    reviews: tuple[Review, ...] = Field(description="what governance tables said of it")
     reject_reason: RejectReason | None
     acted_alone: str | None
     ratify_until: datetime | None
@@ -115,6 +118,8 @@ def approve(
     app = assessment.app
     actor = Actor(app, assessment.view)
     known = known_proposal(app, proposal_id, actor.view)
+    if known.state is ProposalState.PENDING:
+        known = reviewed_again(app, known, actor.view.full, Moment.APPROVED)
     person = actor.demand(
         Action.BREAK_GLASS if alone else Action.DECIDE, put_resource(known, actor.view)
     )
@@ -135,6 +140,9 @@ def approve(
             alone=alone,
             day=actor.view.full.as_of,
         )
+        for found in known.reviews[len(approved.reviews) :]:
+            approved = steps.reviewed(approved, found)
+            actor.note(unit, AuditKind.REVIEWED, known.id, found.told)
         unit.keep_proposal(approved)
         facts = bound_to(approved) | {"engine": __version__}
         if approved.accepted is not None:
@@ -275,6 +283,7 @@ def _shown(app: App, proposal: Proposal, view: View) -> Shown:
         authors=tuple(sorted(proposal.authors)),
         history=proposal.history,
         comments=proposal.comments,
+        reviews=proposal.reviews,
         reject_reason=proposal.reject_reason,
         acted_alone=proposal.acted_alone,
         ratify_until=proposal.ratify_until,

@@ -21,6 +21,8 @@ from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import BY_ITSELF, Actor
 from assistant.usecases.app import App
 from assistant.usecases.governed import is_seen, put_resource
+from assistant.usecases.outbox import keep_delivered
+from assistant.usecases.review_publication import stopped_by_rules
 from assistant.values import Value
 
 Change = Callable[[Delivery], Delivery]
@@ -61,7 +63,7 @@ def deliver(app: App, message_id: str) -> bool:
         _keep(app, message_id, lambda found: moves.turned_down(found, why))
         return False
     if move is Move.SEND:
-        _send(app, publisher, known.message.id)
+        _send(app, publisher, known)
     else:
         said = publisher.look_up(known.message)
         _keep(
@@ -110,6 +112,7 @@ def settle_delivery(app: App, proposal_id: str, *, arrived: bool) -> Delivery:
         current = unit.proposal(wanted)
         facts = {"message": changed.message.id, "text": changed.message.text_hash}
         if arrived:
+            keep_delivered(unit, changed, now)
             unit.keep_proposal(steps.applied(current, now))
         elif current.state is ProposalState.FAILED:
             unit.keep_proposal(steps.try_again(current, person, now))
@@ -119,7 +122,12 @@ def settle_delivery(app: App, proposal_id: str, *, arrived: bool) -> Delivery:
     return changed
 
 
-def _send(app: App, publisher: Publisher, message_id: str) -> None:
+def _send(app: App, publisher: Publisher, known: Delivery) -> None:
+    message_id = known.message.id
+    why = stopped_by_rules(app, known.proposal)
+    if why is not None:
+        _keep(app, message_id, lambda found: moves.turned_down(found, why))
+        return
     begun = _keep(app, message_id, lambda found: moves.begun(found, app.clock.now()))
     if begun.state is not DeliveryState.SENT:
         return
@@ -161,6 +169,8 @@ def _approved(proposal: Proposal, delivery: Delivery) -> bool:
 
 def _tell(app: App, unit: UnitOfWork, proposal: Proposal, delivery: Delivery) -> None:
     now = app.clock.now()
+    if delivery.state is DeliveryState.DELIVERED:
+        keep_delivered(unit, delivery, now)
     told = {
         DeliveryState.DELIVERED: _Told(
             AuditKind.DELIVERED, lambda found: steps.applied(found, now)

@@ -20,8 +20,7 @@ from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.audit_trail import sign_checkpoint
-from assistant.usecases.publish_brief import publication
-from assistant.usecases.put_forward import put_forward
+from assistant.usecases.publish_brief import propose_publication
 from assistant.usecases.refresh_sources import refresh_sources
 from assistant.usecases.view import view
 from assistant.usecases.write_brief import write_brief
@@ -98,9 +97,8 @@ def _draft(app: App) -> str:
     if place is None:
         return brief.id
     stored = next(each for each in app.store.briefs() if each.id == brief.id)
-    effect = publication(app, stored, place)
     actor = Actor(app, assessment.view)
-    return put_forward(actor, effect, on_schedule=True).proposal.id
+    return propose_publication(actor, stored, place, on_schedule=True).proposal.id
 
 
 def _vouch(app: App) -> str:

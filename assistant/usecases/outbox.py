@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 from assistant.briefing.markdown import stored_markdown
 from assistant.errors import Refused
 from assistant.governance.delivery import Delivery, Message, message_id
 from assistant.governance.effects import PublishBrief, effect_hash
 from assistant.governance.proposal import Proposal
-from assistant.ports.store import StoredBrief
+from assistant.governance.publication import delivered, publication_id
+from assistant.ports.store import StoredBrief, UnitOfWork
 from assistant.usecases.app import App
 
 
 def to_be_sent(app: App, proposal: Proposal, effect: PublishBrief) -> Delivery:
-    """Return the message of a publication; Refused where the stored brief is no longer the same."""
-    stored = next((each for each in app.store.briefs() if each.id == effect.brief), None)
-    text = None if stored is None else text_for(stored, effect.to)
-    if text is None or text_hash(text) != effect.text_hash:
+    """Return the message of a publication; Refused where what was kept is no longer the same."""
+    text = app.store.publication(publication_id(proposal.id)).text
+    if text_hash(text) != effect.text_hash:
         raise Refused(
             f"The text that {proposal.id} would publish is not the one that was proposed.",
             remedy="Write the brief again, and propose it anew: pmo publish.",
@@ -28,6 +29,12 @@ def to_be_sent(app: App, proposal: Proposal, effect: PublishBrief) -> Delivery:
         id=message_id(chain, proposal.id, effect_hash(effect)), to=effect.to, text=text
     )
     return Delivery(message=message, proposal=proposal.id, not_before=app.clock.now())
+
+
+def keep_delivered(unit: UnitOfWork, delivery: Delivery, at: datetime) -> None:
+    """Keep what a receiver has, beside what was proposed."""
+    kept = unit.publication(publication_id(delivery.proposal))
+    unit.keep_publication(delivered(kept, delivery.message.text, at))
 
 
 def text_for(brief: StoredBrief, place: str) -> str:

@@ -35,6 +35,16 @@ def evidence_csv(evidence: Iterable[Evidence]) -> bytes:
     return text.getvalue().encode()
 
 
+def rows_at(snapshot: Snapshot, source: Source) -> Iterator[tuple[type[Noun], str]]:
+    """Yield the rows, by noun and key, that a snapshot read at a place."""
+    states = {state.number: state for state in snapshot.imports}
+    cells = _Cells(snapshot)
+    for noun in NOUNS:
+        for key, number, _ in cells.rows(noun, source):
+            if source.source == (states[number].source if number in states else "code"):
+                yield noun, key
+
+
 def _under(name: str, statement: Statement, cells: _Cells) -> Iterator[Evidence]:
     for fact in statement.facts.values():
         for source in fact.sources:
@@ -59,7 +69,7 @@ class _Cells:
     def text(self, source: Source) -> str:
         """Return what stands in a cell, or the key of a row; a word for a row that is gone."""
         for noun in NOUNS:
-            for key, number, rule in self._rows(noun, source):
+            for key, number, rule in self.rows(noun, source):
                 state = self._states.get(number)
                 if source.source != (state.source if state else "code"):
                     continue
@@ -74,7 +84,8 @@ class _Cells:
                     return _written(cells.model_dump(mode="json")[headers[source.column]])
         return _GONE
 
-    def _rows(self, noun: type[Noun], source: Source) -> Iterator[tuple[str, int, int | None]]:
+    def rows(self, noun: type[Noun], source: Source) -> Iterator[tuple[str, int, int | None]]:
+        """Yield key, import and set of headers of the rows of a noun at a place."""
         frame = self._snapshot.frame(noun)
         there = frame.filter(
             pl.col("_file") == source.file,

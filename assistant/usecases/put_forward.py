@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,9 +12,11 @@ from assistant.governance.audit.event import AuditKind
 from assistant.governance.audit.pack import said_bytes
 from assistant.governance.effects import Effect, SetAgreedOrder, effect_hash
 from assistant.governance.proposal import Line, Proposal, ProposalState
+from assistant.governance.review import Review
 from assistant.governance.rights import Action
 from assistant.governance.weighing import Weighing
 from assistant.policy import Policy
+from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import resource_of
@@ -32,23 +34,36 @@ class Proposed:
     is_new: bool
 
 
-def put_forward(
+Along = Callable[[UnitOfWork, Proposal], Mapping[str, str]]
+"""Writes what belongs to a new proposal; returns what more the audit binds it to."""
+
+
+def nothing_more(_unit: UnitOfWork, _proposal: Proposal) -> Mapping[str, str]:
+    """Write nothing beside a proposal."""
+    return {}
+
+
+def put_forward(  # noqa: PLR0913 - all keyword-only but three
     actor: Actor,
     effect: Effect,
     lines: Sequence[Line] = (),
     *,
     weighing: Weighing | None = None,
+    reviews: Sequence[Review] = (),
+    along: Along = nothing_more,
     on_schedule: bool = False,
+    answering: str | None = None,
 ) -> Proposed:
     """Propose an effect; what waits already for the same is returned, an older order gives way.
 
-    What is drafted on schedule has no human author, so everybody entitled may decide on it.
+    What is drafted on schedule has no human author, so everybody entitled may decide on it; what
+    follows from somebody's answer has them as its author. `along` writes in the same transaction.
 
     Refused where the asker may not propose it; NotFound where they cannot see what it is about.
     """
     app, full = actor.app, actor.view.full
-    author = None
-    if not on_schedule:
+    author = answering
+    if author is None and not on_schedule:
         author = actor.demand(Action.PROPOSE, resource_of(effect, actor.view))
     waiting = app.store.proposals(*OPEN)
     same = next((each for each in waiting if each.effect == effect), None)
@@ -63,6 +78,7 @@ def put_forward(
             words=effect_words(effect, full),
             lines=tuple(lines),
             weighing=weighing,
+            reviews=tuple(reviews),
             revision=full.revision,
             policy_hash=app.policy.hash,
             authors=frozenset({author} if author is not None else ()),
@@ -75,7 +91,10 @@ def put_forward(
                 actor.note(unit, AuditKind.SUPERSEDED, older.id, {"by": draft.id})
         pending = steps.submit(draft, author, now)
         unit.keep_proposal(pending)
-        actor.note(unit, AuditKind.PROPOSED, draft.id, bound_to(draft))
+        more = along(unit, pending)
+        actor.note(unit, AuditKind.PROPOSED, draft.id, {**bound_to(draft), **more})
+        for review in reviews:
+            actor.note(unit, AuditKind.REVIEWED, draft.id, review.told)
     return Proposed(pending, is_new=True)
 
 
@@ -87,6 +106,7 @@ def expires_after(policy: Policy) -> timedelta:
 def bound_to(proposal: Proposal) -> dict[str, str]:
     """Return what a proposal is bound to, for the audit: effect, data and policy by their hashes."""
     return {
+        "kind": proposal.effect.kind.value,
         "effect": effect_hash(proposal.effect),
         "words": hashlib.sha256(said_bytes(proposal)).hexdigest(),
         "revision": proposal.revision,

@@ -56,6 +56,9 @@ class HostilePublisher:
     def place(self, named: str, title: str) -> str:
         return f"hostile:{named}/{title}"
 
+    def beside(self, place: str, title: str) -> str:
+        return f"{place}+{title}"
+
     def at(self, place: str) -> Publisher:
         return self
 

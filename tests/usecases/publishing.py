@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -14,6 +13,17 @@ from assistant.adapters.logs import Log
 from assistant.adapters.random_tokens import RandomTokens
 from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
+from assistant.briefing.brief import (
+    Audience,
+    Brief,
+    Letterhead,
+    Point,
+    Section,
+    SectionKind,
+    Sentence,
+    Span,
+)
+from assistant.briefing.json import to_json
 from assistant.governance.roles import Grant, Role
 from assistant.governance.schedule import Duties
 from assistant.policy import default_policy
@@ -25,11 +35,21 @@ from assistant.usecases.app import App, Outbound
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.decide_proposal import approve
 from assistant.usecases.publish_brief import publish_brief
+from assistant.values import Fact, Source, Unit
 from tests.contracts.batches import bring
 from tests.fakes.memory_store import MemoryStore
 
 TODAY = date(2026, 11, 16)
 NOW = datetime(2026, 11, 16, 8, tzinfo=UTC)
+LATE = Fact(
+    subject="projects:open",
+    measure="days_overdue",
+    value=3,
+    unit=Unit.DAYS,
+    as_of=TODAY,
+    revision="r",
+    sources=(Source(source="s", file="projects.csv", row=2, column="end", as_of=TODAY),),
+)
 
 
 @dataclass
@@ -43,14 +63,25 @@ class Stopped:
 
 
 def brief(viewer: str | None = None, **more: Any) -> StoredBrief:
-    said = [{"text": "Decide on *Falcon*.", "facts": [], "spans": []}]
-    body = {
-        "title": "Brief",
-        "dateline": "As of Monday",
-        "lead": said,
-        "sections": [{"heading": "Risks", "points": [{"sentences": said}]}],
-        "closing": [],
-    }
+    letters = Letterhead(audience=Audience.EXEC, as_of=TODAY, revision="r", policy_hash="h")
+    said = Sentence(
+        spans=(Span(text="Decide on *Falcon*: "), Span(text="3 days", fact=LATE.id), Span(text="."))
+    )
+    written = Brief(
+        **dict(letters),
+        organisation="O",
+        title=Sentence(spans=(Span(text="Brief"),)),
+        dateline=Sentence(spans=(Span(text="As of Monday"),)),
+        lead=(said,),
+        sections=(
+            Section(
+                kind=SectionKind.RISKS,
+                heading="Risks",
+                points=(Point(keys=("late",), sentences=(said,)),),
+            ),
+        ),
+        facts={LATE.id: LATE},
+    )
     cells: dict[str, Any] = {
         "id": "b1",
         "audience": "exec",
@@ -60,7 +91,7 @@ def brief(viewer: str | None = None, **more: Any) -> StoredBrief:
         "policy_hash": "h",
         "viewer": viewer,
         "written_at": NOW,
-        "body": json.dumps(body),
+        "body": to_json(written),
     }
     return StoredBrief.model_validate(cells | more)
 

@@ -45,6 +45,12 @@ def file_place(named: str, title: str) -> str:
     return f"{SCHEME}{path}"
 
 
+def beside(place: str, title: str) -> str:
+    """Return the exact address of another file in the folder of one, of the same kind."""
+    path = Path(place.removeprefix(SCHEME))
+    return file_place(str(path.with_name(f"{title}{path.suffix}")), title)
+
+
 class FilePublisher:
     """The `Publisher` port for files."""
 

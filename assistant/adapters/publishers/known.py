@@ -35,6 +35,10 @@ class KnownPublishers:
             return place
         return files.file_place(named, title)
 
+    def beside(self, place: str, title: str) -> str:
+        """Return a new file in the same folder, or the same people's mail."""
+        return files.beside(place, title) if place.startswith(files.SCHEME) else place
+
     def at(self, place: str) -> Publisher:
         """Return who brings texts to an exact address; BadInput for any other place."""
         if place.startswith(files.SCHEME):

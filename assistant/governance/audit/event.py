@@ -31,6 +31,8 @@ class AuditKind(StrEnum):
     APPLIED = "applied"
     FAILED = "failed"
     DELIVERED = "delivered"
+    DISPUTED = "disputed"
+    ANSWERED = "answered"
     DECIDED = "decided"
     CONFIRMED = "confirmed"
     BROKE_GLASS = "broke glass"
