@@ -16,12 +16,15 @@ from assistant.portfolio.people import Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.find_work import find_work
+from assistant.usecases.note_forecasts import note_forecasts
 
 
 def forecast_work(
     assessment: Assessment, name: str | None = None, by: date | None = None
 ) -> Forecast:
     """Return the forecast of a project, milestone, epic, item or team; of everything without one.
+
+    Its days are remembered, so that they can be judged once they are over.
 
     Raises NotFound where the asker can see nothing of that name, BadInput for a day that is over.
     """
@@ -31,7 +34,9 @@ def forecast_work(
             f"{by.isoformat()} is over.", remedy=f"Give a day from {seen.as_of.isoformat()} on."
         )
     asked = Asked(subject_called(seen, name), by, assessment.whole_ranking.seed)
-    return forecast(asked, simulated(assessment), seen, assessment.app.policy)
+    answer = forecast(asked, simulated(assessment), seen, assessment.app.policy)
+    note_forecasts(assessment, answer)
+    return answer
 
 
 def forecast_past(assessment: Assessment, name: str | None = None) -> ForecastRecord:

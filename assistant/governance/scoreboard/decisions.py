@@ -23,7 +23,7 @@ from assistant.values import Statement, Unit, say
 SnapshotOf = Callable[[date], Snapshot | None]
 """Returns what a reader could see of a day; None for a day that nothing is known of."""
 
-_NOTHING = Outcome((), 0, suffered=False)
+_NOTHING = Outcome((), (), 0, suffered=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class DecisionScores:
 
     def _told(self, decision: Decision, outcome: Outcome, found: Found) -> Scored:
         kind = ScoredKind(decision.kind.value)
+        is_forecast = kind is ScoredKind.FORECAST
         return Scored(
             subject=f"{Decision.table}:{decision.key}",
             kind=kind,
@@ -115,7 +116,8 @@ class DecisionScores:
             verdict=found.verdict,
             advised=self._advised(decision),
             known=self._cell(decision, "facts", "What was known then: {said}."),
-            happened=outcome.told,
+            chance=_chance(decision),
+            happened=outcome.finished if is_forecast else (*outcome.told, *outcome.finished),
             recorded=self._cell(decision, "outcome", "On record: {said}."),
             judged=judged_words(self._facts, f"{Decision.table}:{decision.key}", found),
         )
@@ -128,19 +130,17 @@ class DecisionScores:
         return say(text.removesuffix(".") if said.endswith(".") else text, said=fact)
 
     def _advised(self, decision: Decision) -> Statement:
-        facts, key = self._facts, decision.key
-        said = say("“{name}”", name=facts.name(Decision, key))
+        said = say("“{name}”", name=self._facts.name(Decision, decision.key))
+        chance = _chance(decision)
+        if chance is not None:
+            said = say("{said}, at {odds}", said=said, odds=odds(self._facts, chance))
         if decision.kind is DecisionKind.FORECAST:
-            if decision.chance_percent is not None:
-                chance = facts.of(
-                    f"{Decision.table}:{key}",
-                    "chance in words",
-                    f"{decision.chance_percent.normalize():f} in 100",
-                    Unit.NAME,
-                    cells=[(Decision, key, "chance_percent")],
-                )
-                said = say("{said}, at {chance}", said=said, chance=chance)
             return say("{said}.", said=said)
+        return say("{said}: {decided}.", said=said, decided=self._decided(decision))
+
+    def _decided(self, decision: Decision) -> Statement:
+        """Return what was decided, by whom and when, as far as the log and the reader know."""
+        facts, key = self._facts, decision.key
         state = facts.of(
             f"{Decision.table}:{key}",
             "state",
@@ -148,13 +148,14 @@ class DecisionScores:
             Unit.STATUS,
             cells=[(Decision, key, "state")],
         )
-        said = say("{said}: {state}", said=said, state=state)
-        if decision.decider is not None and self._seen.get(Person, decision.decider) is not None:
-            said = say("{said} by {who}", said=said, who=facts.name(Person, decision.decider))
+        said = say("{state}", state=state)
+        if self._seen.get(Person, decision.decider) is not None:
+            who = facts.name(Person, decision.decider or "")
+            said = say("{said} by {who}", said=said, who=who)
         if decision.decided_on is not None:
             day = facts.cell(Decision, key, "decided_on", Unit.DATE)
             said = say("{said} on {day}", said=said, day=day)
-        return say("{said}.", said=said)
+        return said
 
 
 def came(items: list[WorkItem], due: date, today: date) -> Found:
@@ -175,6 +176,15 @@ def came(items: list[WorkItem], due: date, today: date) -> Found:
     return Found(Verdict.TOO_EARLY, "its day is still ahead")
 
 
+def odds(facts: Facts, chance: int) -> Statement:
+    """Return “85 in 100”."""
+    return say(
+        "{chance} in {hundred}",
+        chance=facts.of("policy", f"chance {chance}", chance, Unit.COUNT),
+        hundred=facts.of("policy", "cases", 100, Unit.COUNT),
+    )
+
+
 def judged_words(facts: Facts, subject: str, found: Found) -> Statement:
     """Say a verdict and why."""
     word = facts.of(subject, "verdict", found.verdict.value, Unit.STATUS)
@@ -183,16 +193,27 @@ def judged_words(facts: Facts, subject: str, found: Found) -> Statement:
 
 _ADVICE = {
     (True, Verdict.HELD): "it was followed, and nothing suffered",
-    (True, Verdict.DID_NOT_HOLD): "my advice was wrong: it was followed, and something suffered",
-    (False, Verdict.HELD): "good advice was lost: it was not followed, and something suffered",
+    (
+        True,
+        Verdict.DID_NOT_HOLD,
+    ): "my advice was wrong, since it was followed and something suffered",
+    (
+        False,
+        Verdict.HELD,
+    ): "good advice was lost, since it was not followed and something suffered",
     (
         False,
         Verdict.DID_NOT_HOLD,
-    ): "my advice was wrong: it was not followed, and nothing suffered",
+    ): "my advice was wrong, since it was not followed and nothing suffered",
 }
 """By whether advice was followed, and whether it held."""
 
 _RECORDED = {DecisionState.KEPT: Verdict.HELD, DecisionState.MISSED: Verdict.DID_NOT_HOLD}
+
+
+def _chance(decision: Decision) -> int | None:
+    is_forecast = decision.kind is DecisionKind.FORECAST
+    return int(decision.chance_percent) if is_forecast and decision.chance_percent else None
 
 
 def _said_on(decision: Decision) -> date | None:

@@ -8,12 +8,15 @@ from datetime import date
 
 from pydantic import Field
 
-from assistant.governance.scoreboard.decisions import Found, came
-from assistant.governance.scoreboard.scored import Verdict
+from assistant.governance.scoreboard.decisions import Found, came, judged_words, odds
+from assistant.governance.scoreboard.scored import JUDGED, Scored, ScoredKind, Verdict
+from assistant.health.naming import called
+from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone, Project
+from assistant.portfolio.registry import BY_TABLE
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
-from assistant.values import Value
+from assistant.values import Unit, Value, say
 
 
 class GivenForecast(Value):
@@ -60,6 +63,33 @@ def outcome_of(given: GivenForecast, seen: Snapshot) -> Found | None:
     if len(items) < len(given.items):
         return Found(Verdict.CANNOT_BE_TOLD, "some of its work is no longer there")
     return came(items, given.day, seen.as_of)
+
+
+def scored_forecast(given: GivenForecast, seen: Snapshot) -> Scored | None:
+    """Return what came of a forecast that was given; None where that is not known or not shown."""
+    found = outcome_of(given, seen)
+    if found is None or found.verdict not in JUDGED:
+        return None
+    table, key = given.subject.split(":", 1)
+    facts = Facts(seen)
+    subject = f"forecasts:{given.id}"
+    name = called(facts, BY_TABLE[table], key)
+    return Scored(
+        subject=subject,
+        kind=ScoredKind.FORECAST,
+        taken=None,
+        decided_on=given.given_on,
+        verdict=found.verdict,
+        chance=given.chance,
+        advised=say(
+            "{name} by {day}, at {odds}, given on {given}.",
+            name=name,
+            day=facts.of(subject, "day", given.day, Unit.DATE),
+            odds=odds(facts, given.chance),
+            given=facts.of(subject, "given on", given.given_on, Unit.DATE),
+        ),
+        judged=judged_words(facts, subject, found),
+    )
 
 
 def _reached(milestone: Milestone, day: date, today: date) -> Found:

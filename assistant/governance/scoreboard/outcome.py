@@ -29,6 +29,7 @@ class Outcome:
     """
 
     told: tuple[Statement, ...]
+    finished: tuple[Statement, ...]
     compared: int
     suffered: bool
 
@@ -49,7 +50,7 @@ def outcome_between(
     ]
     compared = len(slips) + len(costs)
     told = bad or ([_UNHARMED] if compared else [])
-    return Outcome((*told, *reading.finished()), compared, suffered=bool(bad))
+    return Outcome(tuple(told), tuple(reading.finished()), compared, suffered=bool(bad))
 
 
 _UNHARMED = Statement(text="No date of it moved later and no cost grew by more than is routine.")

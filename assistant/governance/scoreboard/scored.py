@@ -40,6 +40,9 @@ class Scored(Value):
     taken: bool | None = Field(description="whether advice was followed; None for what is none")
     decided_on: date | None
     verdict: Verdict
+    chance: int | None = Field(
+        default=None, description="of a forecast, of a hundred: what it was given at"
+    )
     advised: Statement = Field(description="what was said, and who decided what, when")
     known: Statement | None = Field(default=None, description="what was known then")
     happened: tuple[Statement, ...] = Field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from assistant.governance.scoreboard.decisions import odds
 from assistant.governance.scoreboard.exact_interval import exact_interval
 from assistant.governance.scoreboard.scored import Tally
 from assistant.policy import Policy
@@ -50,16 +51,11 @@ def _told(
     least: int,
     enough: bool,  # noqa: FBT001 - told once, by its name
 ) -> Statement:
-    odds = say(
-        "{chance} in {hundred}",
-        chance=facts.of("policy", f"chance {at}", at, Unit.COUNT),
-        hundred=facts.of("policy", "cases", 100, Unit.COUNT),
-    )
     judged = _fits(at, slots) if enough else _too_few(slots, facts, least)
     return say(
         "Of {given} [date|dates] I gave at {odds}, {held} held{judged}.",
         given=slots["given"],
-        odds=odds,
+        odds=odds(facts, at),
         held=slots["held"],
         judged=judged,
     )
