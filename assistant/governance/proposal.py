@@ -168,6 +168,13 @@ class Proposal(Value):
         approved = next(each.at for each in self.history if each.step is Step.APPROVE)
         return approved + RATIFY_WITHIN
 
+    @property
+    def deadline(self) -> AwareDatetime | None:
+        """Until when somebody has to do something about it, or had to; None where nobody has."""
+        if self.state in (ProposalState.PENDING, ProposalState.EXPIRED):
+            return self.expires_at
+        return self.ratify_until if self.ratified_by is None else None
+
     def closed(self, accepted: Iterable[str]) -> frozenset[str]:
         """Return some lines with all that they need, which go together."""
         known = {line.id: line for line in self.lines}

@@ -35,11 +35,25 @@ class DimensionVerdict(Value):
     remedy: Statement | None = Field(default=None, description="what can be done about it")
 
 
-class ProjectHealth(Value):
-    """How a project is going by rule, beside what was reported."""
+class RagOverride(Value):
+    """A colour that people decided on for a time, beside the one that the rule gives."""
 
     project: str
-    overall: Rag
+    rule: Rag = Field(description="what the rule says")
+    status: Rag
+    until: date = Field(description="the last day it holds")
+    by: str = Field(description="key of whoever approved it")
+    why: str
+    decision: str = Field(description="id of the proposal")
+
+
+class ProjectHealth(Value):
+    """How a project is going by rule, beside what was reported and what was decided."""
+
+    project: str
+    overall: Rag = Field(
+        description="by rule, unless `override` says that people decided otherwise"
+    )
     rule: str = Field(description="id of the policy row that decided the overall RAG")
     because: Statement
     dimensions: tuple[DimensionVerdict, ...]
@@ -49,6 +63,7 @@ class ProjectHealth(Value):
     watermelon: bool = Field(description="reported green while the evidence is red")
     stale: bool
     owner: str | None = Field(description="key of who can act on it")
+    override: RagOverride | None = None
 
 
 class RiskKind(StrEnum):

@@ -300,6 +300,19 @@ class Store(OutboxReader, PublicationReader, ForecastReader, Protocol):
         """Return the proposals of some kinds of effect, oldest first."""
         ...
 
+    def proposals_on(self, table: str, key: str) -> tuple[Proposal, ...]:
+        """Return the proposals that would change a row, or did; oldest first."""
+        ...
+
+    def with_deadline(
+        self, *states: ProposalState, after: datetime | None = None, until: datetime
+    ) -> tuple[Proposal, ...]:
+        """Return the proposals in some states whose deadline lies in a time, oldest first.
+
+        The time goes from after `after`, or ever, up to `until`; fractions of a second are cut.
+        """
+        ...
+
     def done_alone(self) -> tuple[Proposal, ...]:
         """Return the proposals that somebody acted on alone, oldest first."""
         ...

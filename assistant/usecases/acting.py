@@ -15,6 +15,7 @@ from assistant.governance.roles import Delegation, Grant, User, user_of
 from assistant.portfolio.people import Person
 from assistant.ports.store import UnitOfWork
 from assistant.usecases.app import App
+from assistant.usecases.policy_in_force import under_policy_in_force
 from assistant.usecases.view import View, person_key, view
 
 BY_ITSELF = "pmo"
@@ -33,8 +34,8 @@ class Actor:
 
     @classmethod
     def of(cls, app: App) -> Actor:
-        """Return whoever is asking now."""
-        return cls(app, view(app))
+        """Return whoever is asking now, under the rules that hold now."""
+        return cls(under_policy_in_force(app), view(app))
 
     @cached_property
     def user(self) -> User:
@@ -109,5 +110,7 @@ _SENTENCES = {
     Why.NOT_IN_PERSON: "Acting alone is done in person, not for somebody else.",
     Why.ROLE: "This takes another role than yours.",
     Why.NOBODY: "No rule of the policy says who decides this, so nobody does.",
+    Why.UNKNOWN_BAND: "The amount is in another currency than the bands of the policy, and no rate"
+    " between them is known, so nobody can tell who decides this.",
     Why.UNVERIFIED: "The policy takes no decisions from a command line.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.errors import Refused
 from assistant.governance.audit.checkpoint import Signer
@@ -12,10 +12,12 @@ from assistant.policy import Policy
 from assistant.ports.clock import Clock
 from assistant.ports.jobs import Workshop
 from assistant.ports.log import Log
+from assistant.ports.model import Calls, Model, TokenCounter
 from assistant.ports.publisher import Publishers
 from assistant.ports.source import Sources
 from assistant.ports.store import Store
 from assistant.ports.tokens import Tokens
+from assistant.ports.tracing import Tracer, Untraced
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,22 @@ class Outbound:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """The language model, and how it is asked."""
+
+    model: Model
+    counter: TokenCounter
+    hides_names: bool
+    calls: Calls | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class App:
     """The assistant, assembled: ports, the policy in force, and who is asking.
 
     `policy_tables` is the organisation's own text of the tables; what it leaves out is the default.
+    `tables_set_aside` are those it was set up with, where its store keeps others in force.
+    `language` is None where no model is set up: then everything is answered by rules.
     `verified` says whether the surface proved that the viewer is who they say.
     """
 
@@ -45,7 +59,10 @@ class App:
     signer: Signer
     viewer: str | None = None
     verified: bool = False
+    tables_set_aside: Mapping[str, str] | None = None
     outbound: Outbound | None = None
+    language: Language | None = None
+    tracer: Tracer = field(default_factory=Untraced)
 
     @property
     def outside(self) -> Outbound:

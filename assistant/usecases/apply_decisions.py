@@ -13,7 +13,14 @@ from pydantic import JsonValue
 
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
-from assistant.governance.effects import PublishBrief, SetAgreedOrder, row_change
+from assistant.governance.effects import (
+    ChangePolicy,
+    OverrideRag,
+    PublishBrief,
+    RowChange,
+    SetAgreedOrder,
+    row_changes,
+)
 from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, Step
 from assistant.portfolio.batch import Batch
@@ -22,8 +29,10 @@ from assistant.portfolio.noun import Noun, columns
 from assistant.portfolio.several_sources import SameAs
 from assistant.portfolio.work import AgreedRank
 from assistant.ports.progress import Silent
+from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.governed import BY_TABLE
+from assistant.usecases.policy_in_force import put_in_force
 
 AGREED_HERE = "agreed-here"
 """The source that says which order was agreed by approving a proposal."""
@@ -44,13 +53,27 @@ def apply_decisions(actor: Actor, wanted: str) -> Proposal:
         if isinstance(approved.effect, SetAgreedOrder):
             _agree(actor, approved, approved.effect)
         else:
-            _change_row(actor, approved)
+            _change_rows(actor, approved)
         with store.unit_of_work() as unit:
             done = unit.proposal(approved.id)
             if done.state is ProposalState.APPROVED:
+                _take_effect(actor, unit, done)
                 unit.keep_proposal(steps.applied(done, actor.app.clock.now()))
                 actor.note(unit, AuditKind.APPLIED, done.id, {})
     return store.proposal(wanted)
+
+
+def _take_effect(actor: Actor, unit: UnitOfWork, proposal: Proposal) -> None:
+    """Do what changes no row, in the transaction that says it was done."""
+    effect = proposal.effect
+    if isinstance(effect, ChangePolicy):
+        chosen = effect.tables.keys() if proposal.accepted is None else proposal.accepted
+        policy = put_in_force(actor.app, unit, effect, frozenset(chosen))
+        actor.note(unit, AuditKind.POLICY_CHANGED, proposal.id, {"policy": policy.hash})
+    if isinstance(effect, OverrideRag):
+        facts = {"rule": effect.rule.value, "shown": effect.status.value}
+        facts["until"] = effect.until.isoformat()
+        actor.note(unit, AuditKind.OVERRIDDEN, proposal.id, facts)
 
 
 def accepted_order(proposal: Proposal) -> tuple[str, ...]:
@@ -77,30 +100,33 @@ def _agree(actor: Actor, proposal: Proposal, effect: SetAgreedOrder) -> None:
     _put_in_front(actor, AgreedRank, {row.key for row in rows}, AGREED_HERE)
 
 
-def _change_row(actor: Actor, proposal: Proposal) -> None:
-    """Write the decided cells of a row, with those that earlier decisions gave it."""
-    change = row_change(proposal.effect)
-    if change is None:
+def _change_rows(actor: Actor, proposal: Proposal) -> None:
+    """Write the decided cells of every row, with those that earlier decisions gave it."""
+    changes = row_changes(proposal.effect, proposal.accepted)
+    frames: dict[type[Noun], list[pl.DataFrame]] = {}
+    for number, change in enumerate(changes, start=1):
+        noun, values = BY_TABLE[change.table], _decided_cells(actor, proposal, change)
+        place = (proposal.id, number)
+        frames.setdefault(noun, []).append(_decided_frame(actor, noun, change.key, values, place))
+    if not frames:
         return
-    noun = BY_TABLE[change.table]
-    frame = _decided_frame(actor, noun, change.key, _decided_cells(actor, proposal), proposal.id)
     today = actor.view.full.as_of
     location = f"{proposal.id}, {proposal.effect.kind.value}"
-    batch = Batch(DECIDED_HERE, location, today, complete=False, frames={noun: frame})
+    whole = {noun: pl.concat(rows) for noun, rows in frames.items()}
+    batch = Batch(DECIDED_HERE, location, today, complete=False, frames=whole)
     actor.app.store.import_batch(batch, actor.app.clock.now(), Silent())
-    _put_in_front(actor, noun, {change.key}, DECIDED_HERE)
+    for noun, rows in whole.items():
+        _put_in_front(actor, noun, set(rows["key"]), DECIDED_HERE)
 
 
-def _decided_cells(actor: Actor, last: Proposal) -> dict[str, JsonValue]:
+def _decided_cells(actor: Actor, last: Proposal, wanted: RowChange) -> dict[str, JsonValue]:
     """Return everything that was decided about a row, the newest last."""
     values: dict[str, JsonValue] = {}
     done = actor.app.store.proposals(ProposalState.APPLIED)
     for each in (*sorted(done, key=_applied_at), last):
-        change, wanted = row_change(each.effect), row_change(last.effect)
-        if change is None or wanted is None:
-            continue
-        if (change.table, change.key) == (wanted.table, wanted.key):
-            values |= change.values
+        for change in row_changes(each.effect, each.accepted):
+            if (change.table, change.key) == (wanted.table, wanted.key):
+                values |= change.values
     return values
 
 
@@ -109,7 +135,11 @@ def _applied_at(proposal: Proposal) -> str:
 
 
 def _decided_frame(
-    actor: Actor, noun: type[Noun], key: str, values: dict[str, JsonValue], file: str
+    actor: Actor,
+    noun: type[Noun],
+    key: str,
+    values: dict[str, JsonValue],
+    place: tuple[str, int],
 ) -> pl.DataFrame:
     """Return a row of the decided cells; one that no source has is whole."""
     today = actor.view.full.as_of
@@ -122,7 +152,8 @@ def _decided_frame(
         }
         cells = {name: cell if name in decided else None for name, cell in cells.items()}
     cells["key"] = key
-    meta = {"_import": 0, "_file": file, "_row": 1, "_rule": 0, "_effective": today}
+    file, number = place
+    meta = {"_import": 0, "_file": file, "_row": number, "_rule": 0, "_effective": today}
     frame = pl.DataFrame([cells | meta], schema=dict(frame_schema(noun)), orient="row")
     return frame.with_columns(row_hashes(noun, frame))
 

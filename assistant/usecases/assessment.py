@@ -15,6 +15,7 @@ from assistant.health.caveats import caveats
 from assistant.health.changes import changes
 from assistant.health.project_load import loads_by_project
 from assistant.health.rag import judge
+from assistant.health.rag.overriding import overridden
 from assistant.health.risks import find_risks
 from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
 from assistant.planning.capacity.load import CapacityReport
@@ -28,6 +29,8 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.app import App
+from assistant.usecases.overrides import overrides_in_force
+from assistant.usecases.policy_in_force import under_policy_in_force
 from assistant.usecases.view import View, earlier, history, view
 from assistant.values import Scope
 
@@ -49,7 +52,7 @@ class Assessment:
         seconds: float | None = None,
         progress: Progress | None = None,
     ) -> None:
-        self.app = app
+        self.app = under_policy_in_force(app)
         self._as_of = as_of
         self._since = since
         self._seed = seed
@@ -121,11 +124,13 @@ class Assessment:
 
     @cached_property
     def health(self) -> tuple[ProjectHealth, ...]:
-        """Every visible project's RAG of record, by rule."""
+        """Every visible project's RAG of record: by rule, or as people decided for a time."""
         visible = self.view.visible_projects()
         loads = loads_by_project(self._load, Facts(self.seen))
         judged = judge(self.view.full, self.app.policy, overload=loads)
-        return tuple(health for health in judged if health.project in visible)
+        shown = (health for health in judged if health.project in visible)
+        decided = overrides_in_force(self.app.store, self.seen.as_of)
+        return tuple(overridden(shown, decided, Facts(self.seen)))
 
     @cached_property
     def risks(self) -> tuple[Risk, ...]:

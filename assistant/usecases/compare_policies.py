@@ -79,6 +79,13 @@ def try_policy(assessment: Assessment, path: Path) -> TriedPolicy:
     return TriedPolicy(hash=other.hash, in_force=app.policy.hash, days=tuple(days))
 
 
+def tried_today(assessment: Assessment, other: Policy) -> TriedDay:
+    """Return which findings and colours another policy would bring or take today."""
+    view, past = assessment.view, list(assessment.whole_history)
+    held = (view.full, view.seen, past)
+    return _day(_Under(*held, assessment.app.policy), _Under(*held, other))
+
+
 class _Under:
     """What a policy finds on a day, as one viewer may see it: key → effect, rule and sentence."""
 

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from pydantic import Field
 
 from assistant import __version__
-from assistant.errors import Refused
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
 from assistant.governance.effects import (
-    CorrectInput,
-    DecideRequest,
     PublishBrief,
     SetAgreedOrder,
 )
-from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, RejectReason
 from assistant.governance.review import Moment, Review
 from assistant.governance.rights import Action
-from assistant.planning.challenge.check import Record, check_order
-from assistant.planning.challenge.checked_order import CheckedOrder, OrderVerdict
-from assistant.planning.challenge.given_order import GivenOrder
-from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import Request, WorkItem
+from assistant.portfolio.work import WorkItem
 from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.correct_input import cell_text
+from assistant.usecases.choice_words import effect_details
 from assistant.usecases.deadlines import reminder, wants_ratification
-from assistant.usecases.effect_words import effect_details, effect_words
+from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
 from assistant.usecases.named import choice_named
 from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.put_forward import OPEN, bound_to
 from assistant.usecases.review_publication import reviewed_again
-from assistant.usecases.still_stands import still_stands
+from assistant.usecases.still_holds import still_holds
 from assistant.usecases.view import View
 from assistant.usecases.weighing_words import differs_words, own_input_words
 from assistant.values import Statement, Value
@@ -126,7 +118,7 @@ def approve(
     if known.state is ProposalState.APPROVED and not isinstance(known.effect, PublishBrief):
         return apply_decisions(actor, known.id)
     chosen = None if lines is None else known.closed(lines)
-    _still_holds(assessment, known, chosen)
+    still_holds(assessment, known, chosen)
     now = app.clock.now()
     sending = (
         to_be_sent(app, known, known.effect) if isinstance(known.effect, PublishBrief) else None
@@ -208,64 +200,6 @@ def _keep(
 ) -> None:
     unit.keep_proposal(proposal)
     actor.note(unit, kind, proposal.id, facts)
-
-
-def _still_holds(assessment: Assessment, proposal: Proposal, chosen: Iterable[str] | None) -> None:
-    """Raise Refused where what would be done is out of date, or would break something."""
-    if proposal.state is not ProposalState.PENDING:
-        return
-    effect = proposal.effect
-    if not isinstance(effect, SetAgreedOrder):
-        _row_still_stands(proposal, assessment.view.full)
-        still_stands(assessment, proposal)
-        return
-    record = Record(assessment.view.full, assessment.app.policy, assessment.whole_ranking)
-    still_open = {item.key for item in assessment.whole_ranking.items}
-    changed = proposal.revision != assessment.view.full.revision
-    if changed and still_open != set(effect.after):
-        raise _stale(proposal)
-    order = (
-        effect.after if chosen is None else order_with(effect.before, effect.after, set(chosen))
-    )
-    found = check_order(GivenOrder(keys=order), record, assessment.view.full)
-    if found.verdict is OrderVerdict.BREAKS:
-        raise _stale(proposal) if changed and chosen is None else _breaks(found, record)
-    if changed and chosen is None and found.verdict is OrderVerdict.COSTS_MORE:
-        raise _stale(proposal)
-
-
-def _row_still_stands(proposal: Proposal, full: Snapshot) -> None:
-    """Raise Refused where a cell that would be changed is not what it was when that was proposed."""
-    effect = proposal.effect
-    if isinstance(effect, DecideRequest):
-        row = full.get(Request, effect.request)
-        stands = row is not None and row.state is effect.before
-    elif isinstance(effect, CorrectInput):
-        stands = cell_text(full, effect.table, effect.key, effect.field) == effect.before
-    else:
-        stands = True
-    if not stands:
-        raise Refused(
-            f"What {proposal.id} would change has changed meanwhile.",
-            remedy="See it as it is now, and propose it again.",
-        )
-
-
-def _stale(proposal: Proposal) -> Refused:
-    return Refused(
-        f"The portfolio has changed since {proposal.id} was proposed, and the order with it.",
-        remedy="See pmo changes, and propose it again: pmo propose order.",
-    )
-
-
-def _breaks(found: CheckedOrder, record: Record) -> Refused:
-    from assistant.briefing.wording import render
-
-    named = " ".join(render(each.statement, today=record.full.as_of) for each in found.breaks[:3])
-    return Refused(
-        f"With these lines alone the order would not hold. {named}",
-        remedy="Accept what goes with them, or all of it.",
-    )
 
 
 def _shown(app: App, proposal: Proposal, view: View) -> Shown:

@@ -17,6 +17,7 @@ from assistant.governance.audit.event import GENESIS, AuditEntry, AuditEvent, fa
 from assistant.governance.audit.verification import EVENTS_SCHEMA
 from assistant.governance.delivery import Delivery, DeliveryState
 from assistant.governance.dispute import Dispute, DisputeState
+from assistant.governance.effects import row_changes
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.publication import Publication
 from assistant.governance.rights import EffectKind
@@ -357,7 +358,7 @@ class MemoryStore:
     def deliveries(self, *states: DeliveryState) -> tuple[Delivery, ...]:
         known = sorted(
             self._records.outbox.values(),
-            key=lambda each: (int(each.proposal.removeprefix("P-")), each.message.id),
+            key=lambda each: (int((each.proposal or "P-0").removeprefix("P-")), each.message.id),
         )
         return tuple(each for each in known if not states or each.state in states)
 
@@ -382,6 +383,14 @@ class MemoryStore:
         known = self._records.forecasts.values()
         return tuple(sorted(known, key=lambda each: (each.given_on, each.id)))
 
+    def deliveries_of(self, proposal_id: str) -> tuple[Delivery, ...]:
+        return tuple(each for each in self.deliveries() if each.proposal == proposal_id)
+
+    def newest_deliveries(self, limit: int) -> tuple[Delivery, ...]:
+        found = [each for each in self.deliveries() if each.proposal is not None]
+        newest = {each.proposal for each in found[-limit:]} if limit else set()
+        return tuple(each for each in found if each.proposal in newest)
+
     def last_run(self, duty: str) -> datetime | None:
         return self._records.runs.get(duty)
 
@@ -392,6 +401,25 @@ class MemoryStore:
 
     def proposals_of(self, *kinds: EffectKind) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposals() if each.effect.kind in kinds)
+
+    def proposals_on(self, table: str, key: str) -> tuple[Proposal, ...]:
+        wanted = (table, key)
+        return tuple(
+            each
+            for each in self.proposals()
+            if wanted in {(row.table, row.key) for row in row_changes(each.effect)}
+        )
+
+    def with_deadline(
+        self, *states: ProposalState, after: datetime | None = None, until: datetime
+    ) -> tuple[Proposal, ...]:
+        since = 0 if after is None else int(after.timestamp())
+        return tuple(
+            each
+            for each in self.proposals(*states)
+            if each.deadline is not None
+            and since < int(each.deadline.timestamp()) <= int(until.timestamp())
+        )
 
     def done_alone(self) -> tuple[Proposal, ...]:
         return tuple(each for each in self.proposals() if each.acted_alone is not None)

@@ -13,13 +13,15 @@ from assistant.adapters.sql_store.governance_tables import (
     GRANTS,
     GROUP_ROLES,
     LISTED,
+    PROPOSAL_ROWS,
     PROPOSALS,
 )
-from assistant.adapters.sql_store.session import Session
+from assistant.adapters.sql_store.session import Bound, Session
 from assistant.errors import NotFound
+from assistant.governance.effects import row_changes
 from assistant.governance.proposal import Proposal, ProposalState
-from assistant.governance.role_list import GroupRole
 from assistant.governance.rights import EffectKind
+from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 
 
@@ -32,16 +34,23 @@ def new_proposal_id(session: Session) -> str:
 
 def keep_proposal(session: Session, proposal: Proposal) -> None:
     """Keep a proposal as it is now, instead of as it was."""
+    number = int(proposal.id.removeprefix("P-"))
     session.run("DELETE FROM proposals WHERE id = $1", [proposal.id])
     session.add(
         PROPOSALS,
-        number=int(proposal.id.removeprefix("P-")),
+        number=number,
         id=proposal.id,
         state=proposal.state.value,
         effect=proposal.effect.kind.value,
         made_at=proposal.made_at,
         body=proposal.model_dump_json(),
+        deadline=None if proposal.deadline is None else int(proposal.deadline.timestamp()),
     )
+    session.run("DELETE FROM proposal_rows WHERE proposal = $1", [number])
+    rows = sorted({(each.table, each.key, number) for each in row_changes(proposal.effect)})
+    if rows:
+        frame = pl.DataFrame(rows, schema=dict(PROPOSAL_ROWS.columns), orient="row")
+        session.append(PROPOSAL_ROWS, frame)
 
 
 def proposal(session: Session, proposal_id: str) -> Proposal:
@@ -65,6 +74,26 @@ def proposals_of(session: Session, kinds: Sequence[EffectKind]) -> tuple[Proposa
     return _proposals(session, f"WHERE v.effect IN ({marks})", [kind.value for kind in kinds])
 
 
+def proposals_on(session: Session, table: str, key: str) -> tuple[Proposal, ...]:
+    """Return the proposals that would change a row, or did; oldest first."""
+    where = (
+        "WHERE v.number IN"
+        " (SELECT proposal FROM proposal_rows WHERE row_table = $1 AND row_key = $2)"
+    )
+    return _proposals(session, where, [table, key])
+
+
+def with_deadline(
+    session: Session, states: Sequence[ProposalState], after: datetime | None, until: datetime
+) -> tuple[Proposal, ...]:
+    """Return the proposals in some states whose deadline lies in a time, oldest first."""
+    marks = ", ".join(f"${place}" for place in range(3, len(states) + 3))
+    since = 0 if after is None else int(after.timestamp())
+    where = f"WHERE v.deadline > $1 AND v.deadline <= $2 AND v.state IN ({marks})"
+    bound = [since, int(until.timestamp()), *(state.value for state in states)]
+    return _proposals(session, where, bound)
+
+
 def done_alone(session: Session) -> tuple[Proposal, ...]:
     """Return the proposals that somebody acted on alone, oldest first.
 
@@ -74,7 +103,7 @@ def done_alone(session: Session) -> tuple[Proposal, ...]:
     return _proposals(session, """WHERE v.body NOT LIKE '%"acted_alone":null%'""", [])
 
 
-def _proposals(session: Session, where: str, bound: Sequence[str]) -> tuple[Proposal, ...]:
+def _proposals(session: Session, where: str, bound: Bound) -> tuple[Proposal, ...]:
     rows = session.read(PROPOSALS, where, bound).sort("number")
     return tuple(Proposal.model_validate_json(body) for body in rows["body"])
 

@@ -183,6 +183,18 @@ class SqlStore:
         with self._database.reading() as session:
             return governance_records.proposals_of(session, kinds)
 
+    def proposals_on(self, table: str, key: str) -> tuple[Proposal, ...]:
+        """Return the proposals that would change a row, or did; oldest first."""
+        with self._database.reading() as session:
+            return governance_records.proposals_on(session, table, key)
+
+    def with_deadline(
+        self, *states: ProposalState, after: datetime | None = None, until: datetime
+    ) -> tuple[Proposal, ...]:
+        """Return the proposals in some states whose deadline lies in a time, oldest first."""
+        with self._database.reading() as session:
+            return governance_records.with_deadline(session, states, after, until)
+
     def done_alone(self) -> tuple[Proposal, ...]:
         """Return the proposals that somebody acted on alone, oldest first."""
         with self._database.reading() as session:
@@ -207,6 +219,16 @@ class SqlStore:
         """Return the deliveries in some states, in any where none is named; oldest first."""
         with self._database.reading() as session:
             return outbox_records.deliveries(session, states)
+
+    def deliveries_of(self, proposal_id: str) -> tuple[Delivery, ...]:
+        """Return the deliveries of a proposal."""
+        with self._database.reading() as session:
+            return outbox_records.of_proposal(session, proposal_id)
+
+    def newest_deliveries(self, limit: int) -> tuple[Delivery, ...]:
+        """Return the deliveries of the newest proposals that have some, oldest first."""
+        with self._database.reading() as session:
+            return outbox_records.newest(session, limit)
 
     def last_run(self, duty: str) -> datetime | None:
         """Return the moment for which a duty was done last."""

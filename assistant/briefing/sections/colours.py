@@ -8,8 +8,9 @@ from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import status
 from assistant.briefing.sections.reasons import deciding
 from assistant.health.verdicts import DimensionVerdict, ProjectHealth
+from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project
-from assistant.values import Fact, Statement, say
+from assistant.values import Fact, Statement, Unit, say
 
 
 def rag_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact:
@@ -17,6 +18,29 @@ def rag_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact:
     fact = status(inputs.facts, f"projects:{judged.project}", "rag", judged.overall.value)
     reasons = (judged.because, *(verdict.because for verdict in judged.dimensions))
     return _resting_on(fact, reasons)
+
+
+def rag_words(inputs: BriefingInputs, judged: ProjectHealth) -> Fact | Statement:
+    """Return the colour, and where people decided on it for a time, also until when and by whom."""
+    rag, decided = rag_fact(inputs, judged), judged.override
+    if decided is None:
+        return rag
+    subject = f"projects:{judged.project}"
+    return say(
+        "{rag} until {until} (overridden by {by}; the rule says {rule})",
+        rag=rag,
+        until=inputs.facts.of(subject, "rag_overridden_until", decided.until, Unit.DATE),
+        by=inputs.facts.name(Person, decided.by),
+        rule=rule_fact(inputs, judged),
+    )
+
+
+def rule_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact:
+    """Return the colour by rule of a project that is shown in another one."""
+    decided = judged.override
+    word = decided.rule if decided is not None else judged.overall
+    fact = status(inputs.facts, f"projects:{judged.project}", "rag_by_rule", word.value)
+    return _resting_on(fact, (judged.because, *(each.because for each in judged.dimensions)))
 
 
 def reported_fact(inputs: BriefingInputs, judged: ProjectHealth) -> Fact | None:

@@ -41,11 +41,16 @@ def is_fine(inputs: BriefingInputs, risk: Risk) -> bool:
 
 
 def _green(inputs: BriefingInputs) -> frozenset[str]:
-    return frozenset(each.project for each in inputs.health if each.overall is Rag.GREEN)
+    return frozenset(each.project for each in _by_rule(inputs))
+
+
+def _by_rule(inputs: BriefingInputs) -> list[ProjectHealth]:
+    """Return the projects that are green by rule; one that was decided to be shown so is not."""
+    return [e for e in inputs.health if e.overall is Rag.GREEN and e.override is None]
 
 
 def _on_track(inputs: BriefingInputs) -> Iterator[DraftPoint]:
-    green = [each for each in inputs.health if each.overall is Rag.GREEN]
+    green = _by_rule(inputs)
     if not green:
         return
     names = [inputs.facts.name(Project, each.project) for each in green]

@@ -6,7 +6,7 @@ from assistant.briefing.brief import Audience, SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import milestones_in
-from assistant.briefing.sections.colours import on_dimensions, rag_fact, reported_fact
+from assistant.briefing.sections.colours import on_dimensions, rag_words, reported_fact
 from assistant.briefing.sections.health_in_short import (
     all_in_one,
     as_reported,
@@ -29,21 +29,23 @@ _WEIGHTS = {Rag.AMBER: 60, Rag.GREY: 70}
 _WHY_MATTERS = {Rag.RED: 2, Rag.GREY: 3}
 """How many sentences of a project stay together: red comes with a reason, grey with a name too."""
 
-_ORDER = (Rag.RED, Rag.GREY, Rag.AMBER)
+_ORDER = (Rag.RED, Rag.GREY, Rag.AMBER, Rag.GREEN)
 MOST_UNKNOWN = 3
 """More projects than these of which too little is known share a line."""
 
 
 def health(inputs: BriefingInputs) -> DraftSection:
-    """Return every project that is not green: red first, then grey, then amber.
+    """Return every project that is not green by rule: red first, then grey, then amber.
+
+    So is one that is shown in another colour by decision, with both colours in its line.
 
     Where one line says the same of many, it stands for them: projects that are grey for one and
     the same reason, those of which too little is known and, for executives, projects that are
     reported as amber as they are judged.
     """
-    shown = [judged for judged in inputs.health if judged.overall in _ORDER]
+    shown = [each for each in inputs.health if each.override or each.overall is not Rag.GREEN]
     shown.sort(
-        key=lambda judged: (_ORDER.index(judged.overall), not judged.watermelon, judged.project)
+        key=lambda judged: (_ORDER.index(_rule(judged)), not judged.watermelon, judged.project)
     )
     alike = _grey_alike(shown)
     told = {judged.project for group in alike for judged in group}
@@ -68,14 +70,18 @@ def health(inputs: BriefingInputs) -> DraftSection:
 
 
 def _is_essential(judged: ProjectHealth) -> bool:
-    return judged.overall is Rag.RED or judged.watermelon
+    return judged.overall is Rag.RED or judged.watermelon or judged.override is not None
+
+
+def _rule(judged: ProjectHealth) -> Rag:
+    return judged.override.rule if judged.override is not None else judged.overall
 
 
 def _grey_alike(shown: list[ProjectHealth]) -> list[list[ProjectHealth]]:
     """Return the projects that are grey by the very same facts, where they are many."""
     groups: dict[tuple[str, ...], list[ProjectHealth]] = {}
     for judged in shown:
-        if judged.overall is Rag.GREY and not judged.watermelon:
+        if judged.overall is Rag.GREY and not _is_essential(judged):
             groups.setdefault(_reason_key(judged), []).append(judged)
     return [group for group in groups.values() if len(group) > MOST_UNKNOWN]
 
@@ -87,11 +93,13 @@ def _reason_key(judged: ProjectHealth) -> tuple[str, ...]:
 
 def _unknown(shown: list[ProjectHealth]) -> list[ProjectHealth]:
     grey = [judged for judged in shown if judged.overall is Rag.GREY and not judged.stale]
-    unknown = [judged for judged in grey if not judged.watermelon]
+    unknown = [judged for judged in grey if not _is_essential(judged)]
     return unknown if len(unknown) > MOST_UNKNOWN else []
 
 
 def _agrees(inputs: BriefingInputs, judged: ProjectHealth) -> bool:
+    if judged.override is not None:
+        return False
     return inputs.audience is Audience.EXEC and judged.overall is Rag.AMBER is judged.reported
 
 
@@ -113,7 +121,7 @@ def _point(inputs: BriefingInputs, judged: ProjectHealth) -> DraftPoint:
 
 def _line(inputs: BriefingInputs, judged: ProjectHealth) -> Statement:
     project = on_dimensions(inputs, judged)
-    said = say("{rag}: {project}", rag=rag_fact(inputs, judged), project=project)
+    said = say("{rag}: {project}", rag=rag_words(inputs, judged), project=project)
     reported = reported_fact(inputs, judged)
     if reported is None:
         return say("{said}; nothing was reported.", said=said)

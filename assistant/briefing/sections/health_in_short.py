@@ -83,10 +83,22 @@ def all_in_one(inputs: BriefingInputs, essential: Sequence[ProjectHealth]) -> Dr
     if unlike:
         text = "{count} [was|were] reported {word} while the evidence disagrees: {names}."
         told.append(_counted(inputs, text, unlike, "watermelon_projects"))
+    decided = [judged for judged in essential if judged.override is not None]
+    if decided:
+        told.append(_decided(inputs, decided))
     if not told:
         return None
     return DraftPoint(
         keys=_keys(essential), statements=tuple(told), weight=ESSENTIAL, core=len(told)
+    )
+
+
+def _decided(inputs: BriefingInputs, projects: Sequence[ProjectHealth]) -> Statement:
+    names = [inputs.facts.name(Project, judged.project) for judged in projects]
+    return say(
+        "{count} [is|are] shown in another colour than by rule, as was decided: {names}.",
+        count=counted(inputs.facts, "overridden_projects", len(projects), _rows(projects)),
+        names=first_few(inputs.facts, "overridden_projects", names),
     )
 
 

@@ -61,6 +61,11 @@ def check(
     )
     _tell(page, checked.remarks, everything=everything)
     page.aside(f"Policy {checked.hash[:12]}.")
+    if path is None and session.app.tables_set_aside is not None:
+        page.line(
+            "The tables of the settings differ and are set aside, since here people decide on"
+            " rules. Next: pmo propose policy"
+        )
 
 
 def examples(
@@ -223,7 +228,10 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help="Write over what is there.")] = False,
     store: options.Store = None,
 ) -> None:
-    """Turn a workbook into YAML files, once its examples pass; it does not come into force."""
+    """Turn a workbook into YAML files, once its examples pass; it does not come into force.
+
+    Where people have roles, rules change by a proposal alone: pmo propose policy.
+    """
     from assistant.policy import parse_policy
 
     session = begin(ctx, store=store)
@@ -239,7 +247,9 @@ def import_(
     for name, text in texts.items():
         write_file(to / f"{name}.yaml", text)
     page = _page(session)
-    page.line(f"{len(texts)} files are in {to}. Set PMO_POLICY to it to bring them into force.")
+    decided = session.app.store.grants()
+    how = f"Propose them: pmo propose policy {to}" if decided else "Set PMO_POLICY to it"
+    page.line(f"{len(texts)} files are in {to}. {how} to bring them into force.")
     page.aside(f"Policy {policy.hash[:12]}.")
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.surfaces.cli import options
+from assistant.surfaces.cli.commands import proposing
+from assistant.surfaces.cli.commands.disputes import tell_disputes
 from assistant.surfaces.cli.commands.publish import tell_stuck
 from assistant.surfaces.cli.proposal_page import proposal_words, show_proposal, tell_proposed
 from assistant.surfaces.cli.session import begin, day
@@ -37,6 +39,7 @@ def register(cli: typer.Typer) -> None:
     propose.command(
         "acceptance", epilog="Example: pmo propose acceptance R-12 --until 2026-12-31"
     )(acceptance)
+    proposing.add_to(propose)
     propose.callback()(_put_to_people)
     cli.add_typer(propose, name="propose")
     cli.command(
@@ -168,6 +171,7 @@ def proposals(
         typer.echo(one_line(f"{each.id} {each.state.value}: {proposal_words(each)}"))
     if not json:
         tell_stuck(session.app)
+        tell_disputes(session.app)
 
 
 def approve(
