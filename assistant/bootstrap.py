@@ -84,8 +84,9 @@ def _named(name: str) -> Iterator[None]:
 
 
 def _duties(settings: Settings) -> Duties:
-    brief = settings.brief_schedule
+    brief, order = settings.brief_schedule, settings.order_schedule
     return Duties(
+        order=_schedule(order, "ORDER") if order else None,
         brief=_schedule(brief, "BRIEF") if brief else None,
         brief_to=settings.brief_to,
         checkpoints=_schedule(settings.checkpoint_schedule, "CHECKPOINT"),

@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     brief_to: str | None = Field(
         default=None, description="folder that the worker proposes to publish its briefs in"
     )
+    order_schedule: str | None = Field(
+        default=None, description="when the worker proposes an order that is worth asking for"
+    )
     checkpoint_folder: str | None = Field(
         default=None, description="folder outside the store for audit checkpoints"
     )

@@ -55,5 +55,8 @@ class Duties(Value):
 
     brief: Schedule | None = Field(default=None, description="when the weekly brief is drafted")
     brief_to: str | None = Field(default=None, description="where it is proposed to be published")
+    order: Schedule | None = Field(
+        default=None, description="when an order is proposed, where that is worth asking for"
+    )
     checkpoints: Schedule | None = Field(default=None, description="when the audit is vouched for")
     checkpoint_folder: str | None = Field(default=None, description="where checkpoints are kept")

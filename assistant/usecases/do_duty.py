@@ -1,11 +1,11 @@
-"""What happens by itself at its time: the weekly brief is drafted, the audit is vouched for.
+"""What happens by itself at its time: the brief, a worthwhile order, the audit vouched for.
 
 A duty that was missed is caught up once: only the last moment at which it was due counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,12 +20,14 @@ from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.audit_trail import sign_checkpoint
+from assistant.usecases.propose_order import propose_order_if_due
 from assistant.usecases.publish_brief import propose_publication
 from assistant.usecases.refresh_sources import refresh_sources
 from assistant.usecases.view import view
 from assistant.usecases.write_brief import write_brief
 
 BRIEF = "brief"
+ORDER = "order"
 CHECKPOINT = "checkpoint"
 DUTY_DONE = "duty done"
 DUTY_FAILED = "duty failed"
@@ -60,7 +62,7 @@ def do_duty(app: App, duty: str, due: datetime) -> None:
         return
     by_itself = replace(app, viewer=None)
     try:
-        made = _draft(by_itself) if duty == BRIEF else _vouch(by_itself)
+        made = _DUTIES[duty](by_itself)
         name, facts = DUTY_DONE, {"duty": duty, "made": made}
     except PmoError as error:
         name, facts = DUTY_FAILED, {"duty": duty, "why": str(error)}
@@ -73,6 +75,7 @@ def _schedules(app: App) -> Mapping[str, Schedule]:
     duties = app.outside.duties
     wanted = {
         BRIEF: duties.brief,
+        ORDER: duties.order,
         CHECKPOINT: duties.checkpoints if duties.checkpoint_folder is not None else None,
     }
     return {duty: schedule for duty, schedule in wanted.items() if schedule is not None}
@@ -112,3 +115,16 @@ def _vouch(app: App) -> str:
     if not isinstance(answer, Accepted):
         raise Refused(f"The checkpoint did not get to {place}.", remedy="See that it can.")
     return place
+
+
+def _ask_for_order(app: App) -> str:
+    """Propose the computed order where that is worth asking for; return which, or why not."""
+    found = propose_order_if_due(Assessment(app))
+    return f"nothing to propose: {found}" if isinstance(found, str) else found.proposal.id
+
+
+_DUTIES: Mapping[str, Callable[[App], str]] = {
+    BRIEF: _draft,
+    ORDER: _ask_for_order,
+    CHECKPOINT: _vouch,
+}

@@ -14,6 +14,7 @@ from assistant.errors import NotFound
 from assistant.planning.order.agreed_order import beside_agreed
 from assistant.portfolio.work import AgreedRank, StatusCategory, WorkItem
 from assistant.usecases.assessment import Assessment
+from assistant.usecases.drift import drift_since
 from assistant.values import Statement, Value
 
 _AT_ONCE = 50
@@ -35,7 +36,10 @@ class AgreedOrder(Value):
     as_of: date
     agreed_by: str | None = Field(description="who agreed to it last, by key")
     items: tuple[AgreedItem, ...]
-    beside: Statement | None
+    beside: Statement | None = Field(description="how many places drifted since")
+    drifted: tuple[Statement, ...] = Field(description="what moved, and why")
+    changed: Statement | None = Field(description="which inputs of it changed since")
+    worth: Statement = Field(description="whether that is worth agreeing anew")
 
     def csv(self) -> str:
         """Return it as a table that a spreadsheet shows and never computes."""
@@ -66,6 +70,7 @@ def agreed_order(assessment: Assessment) -> AgreedOrder:
     if not rows:
         raise NotFound("agreed order", "of this portfolio")
     last = max(rows, key=lambda row: (row.agreed_on, row.key))
+    drifted = drift_since(assessment, last.agreed_on)
     open_rows = [(row, seen.get(WorkItem, row.item)) for row in rows]
     items = [
         (row, item)
@@ -80,4 +85,7 @@ def agreed_order(assessment: Assessment) -> AgreedOrder:
             for place, (row, item) in enumerate(items, start=1)
         ),
         beside=beside_agreed(assessment.ranking, seen),
+        drifted=drifted.moved,
+        changed=drifted.changed,
+        worth=drifted.worth,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.governance.proposal import Proposal, Step
 from assistant.governance.weighing import Answer, InputChange, InputKind, OwnInput
+from assistant.planning.capacity.named_load import may_see_named_load
 from assistant.planning.item_names import ItemNames
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
@@ -33,12 +34,36 @@ def differs_words(answer: Answer, refused: Proposal, seen: Snapshot) -> Statemen
 
 def changes_words(changes: Sequence[InputChange], facts: Facts) -> list[Statement]:
     """Say what changed, one phrase an input, of items that the reader sees; the first few."""
-    shown = [each for each in changes if facts.snapshot.get(WorkItem, each.input.item)]
+    seen = facts.snapshot
+    shown = [
+        each for each in changes if seen.get(WorkItem, each.input.item) and _may_tell(each, seen)
+    ]
+    shown.sort(key=lambda each: (_FIRST.index(each.input.kind), each.input.place))
     told = [_change(each, facts) for each in shown[:_TOLD]]
     if len(shown) > _TOLD:
         more = facts.of("portfolio", "more inputs that changed", len(shown) - _TOLD, Unit.COUNT)
         told.append(say("{more} more [input|inputs] changed", more=more))
     return told
+
+
+_FIRST = tuple(InputKind)
+"""What people state comes before what is counted from it."""
+
+
+def _may_tell(change: InputChange, seen: Snapshot) -> bool:
+    """Say whether a reader may be told of a change: whose time is short is not for everybody."""
+    is_time = change.input.kind is InputKind.TIME
+    return not is_time or may_see_named_load(seen, change.input.key)
+
+
+def needs_words(needs: Sequence[str], facts: Facts) -> list[Statement]:
+    """Say what an agreed order breaks or lacks, one phrase an item that the reader sees."""
+    named = (need.rsplit(" ", 1) for need in needs)
+    return [
+        say(_NEEDS[kind], item=ItemNames(facts).one(item))
+        for kind, item in named
+        if facts.snapshot.get(WorkItem, item) is not None
+    ]
 
 
 def own_input_words(own: OwnInput, seen: Snapshot) -> Statement | None:
@@ -100,10 +125,7 @@ def _opening(refused: Proposal, facts: Facts) -> Statement:
 
 def _since(answer: Answer, facts: Facts) -> Iterator[Statement]:
     yield from changes_words(answer.changes, facts)
-    for need in answer.needs:
-        kind, item = need.rsplit(" ", 1)
-        if facts.snapshot.get(WorkItem, item) is not None:
-            yield say(_NEEDS[kind], item=ItemNames(facts).one(item))
+    yield from needs_words(answer.needs, facts)
     if answer.gain_then is not None and answer.gain_now is not None:
         yield Statement(text="the gain has grown by more than policy asks for")
     if answer.is_another:
@@ -142,7 +164,7 @@ def _change(change: InputChange, facts: Facts) -> Statement:
 def _what(change: InputChange, facts: Facts) -> Statement:
     given = change.input
     if given.kind is InputKind.TIME:
-        return say("the days of {person}", person=facts.name(Person, given.key))
+        return say("the days that {person} has for it", person=facts.name(Person, given.key))
     item = ItemNames(facts).one(given.item)
     if given.kind is InputKind.VALUE:
         factor = facts.of(f"{given.table}:{given.key}", "factor", given.field, Unit.NAME)

@@ -51,6 +51,7 @@ READS: dict[str, tuple[Path, ...]] = {
         ("--by", "2026-12-11"),
         ("--backtest",),
     ),
+    "scoreboard": _each((), _BEFORE, ("--since", DAYS[0])),
     "dependencies": _each((), *((item,) for item in OPEN_ITEMS)),
     "cascade": _each(*((item, "--slip", "2w") for item in OPEN_ITEMS)),
     "changes": _each((), ("--since", DAYS[0])),

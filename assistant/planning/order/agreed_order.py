@@ -40,7 +40,7 @@ def beside_agreed(ranking: Ranking, snapshot: Snapshot) -> Statement | None:
         )
     rows: list[Cell] = [(AgreedRank, agreed[key].key, "place") for key in moving]
     return say(
-        "Beside the order agreed on {day}, {count} of {total} open items would move: {names}.",
+        "{count} of {total} [place|places] drifted from what you agreed on {day}: {names}.",
         **slots,
         count=facts.of(
             "portfolio", "agreed places that move", len(moving), Unit.COUNT, cells=rows

@@ -51,7 +51,7 @@ def test_an_order_that_holds_is_said_to_hold() -> None:
 
 def test_one_item_that_goes_to_the_end_is_one_move() -> None:
     assert told(*agreed("I3", "I0", "I1", "I2")) == (
-        "Beside the order agreed on Mon 2 Nov, 1 of 4 open items would move: I3."
+        "1 of 4 places drifted from what you agreed on Mon 2 Nov: I3."
     )
 
 

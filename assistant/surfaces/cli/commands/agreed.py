@@ -58,7 +58,10 @@ def _show(order: AgreedOrder) -> None:
     page = paper(order.as_of)
     page.title("The agreed order")
     if order.beside is not None:
-        page.say([order.beside])
+        page.say([order.beside, order.worth])
+    if order.drifted:
+        page.heading("What moved, and why")
+        page.say([*order.drifted, *([order.changed] if order.changed else [])])
     rows = [
         (str(item.place), item.key, item.name, day_words(item.agreed_on, today=order.as_of))
         for item in order.items
