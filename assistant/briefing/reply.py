@@ -32,8 +32,8 @@ WORDS = {Audience.EXEC: 80, Audience.PROGRAM: 120, Audience.TEAM: 120}
 
 _HEAVIEST, _STEP = 90, 10
 _CLOSING_WORDS = 8
-_LIMITS = 3
-"""Limits that are said; the data holds them all."""
+_LIMIT_WORDS = 30
+"""Words of limits that are said after the first one; the data holds them all."""
 
 
 class UngroundedReply(PmoError):
@@ -70,7 +70,7 @@ def draft_reply(
     """Return what there is to say, fitted to its reader; nothing in it is checked yet."""
     facts = Facts(seen)
     lead = tuple(_once(said for told in found for said in told.lead))
-    limits = tuple(_once(said for told in found for said in told.limits))[:_LIMITS]
+    limits = _said_limits(_once(said for told in found for said in told.limits), seen)
     taken = words_in((*lead, *limits), seen.as_of) + _CLOSING_WORDS
     bound, withheld = keep_bound(_sections(found), evidence_of_told(found, seen))
     sections, left_out = fit(
@@ -94,6 +94,18 @@ def draft_reply(
         closing=(*limits, *closing_words(facts, left_out, withheld)),
         left_out=left_out,
     )
+
+
+def _said_limits(limits: Iterable[Statement], seen: Snapshot) -> tuple[Statement, ...]:
+    """Return the weightiest limit, and those after it that are short enough together."""
+    said: list[Statement] = []
+    words = 0
+    for limit in limits:
+        words += words_in((limit,), seen.as_of)
+        if said and words > _LIMIT_WORDS:
+            continue
+        said.append(limit)
+    return tuple(said)
 
 
 def _sections(found: Iterable[Told]) -> Iterator[DraftSection]:

@@ -1,0 +1,55 @@
+"""What something waits for: who holds it up, and the chain that decides its day."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from assistant.briefing.chain_parts import blocker_table, chain_points
+from assistant.briefing.told import Told, ToldPart
+from assistant.portfolio.facts import Facts
+from assistant.usecases.follow_dependencies import follow_chains
+from assistant.usecases.names import NameKind, resolve
+from assistant.values import Statement
+from tools.tool import Arguments, Context, Tool
+
+_KINDS = (NameKind.MILESTONE, NameKind.ITEM, NameKind.PROJECT)
+_NOTHING = Statement(text="Nothing here waits for anything, as far as the data shows.")
+
+
+class DependenciesArguments(Arguments):
+    """What is asked about."""
+
+    subject: str | None = Field(
+        default=None, description="an item, project or milestone; every promised day where none"
+    )
+
+
+def find_out(context: Context, asked: DependenciesArguments) -> Told:
+    """Return what blocks it with owner and date, and the chain that decides."""
+    assessment = context.assessment
+    named = None if asked.subject is None else resolve(assessment.seen, asked.subject, _KINDS)
+    report = follow_chains(assessment, None if named is None else named.key)
+    chains = tuple(chain_points(report))
+    lead = report.statements or tuple(dated.headline for dated in report.dates[:2])
+    parts = (
+        ToldPart(heading="What decides the day", points=chains),
+        ToldPart.of("In a circle", report.circles),
+    )
+    return Told(
+        title="what waits for what",
+        lead=lead[:3] or (_NOTHING,),
+        parts=tuple(part for part in parts if part.points),
+        tables=tuple(blocker_table(report, Facts(assessment.seen))),
+        limits=report.assumptions,
+        subjects=() if named is None else (named.subject,),
+        data=report,
+    )
+
+
+TOOL = Tool(
+    name="dependencies",
+    about="What blocks an item, project or milestone: predecessors with owner and planned day, "
+    "other projects' work, and the chain that decides its date.",
+    arguments=DependenciesArguments,
+    find_out=find_out,
+)
