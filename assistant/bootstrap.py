@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 
 from assistant.adapters.jobs import DbosWorkshop, OneSeat, ServerSeats
 from assistant.adapters.logs import Log, configure_logs
@@ -18,9 +21,14 @@ from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadInput, BadSetting
 from assistant.governance.schedule import Duties, Schedule
 from assistant.policy import default_policy, parse_policy
-from assistant.settings import Settings, Unclear, read_settings
-from assistant.usecases.app import App, Outbound
+from assistant.ports.model import Calls, Model
+from assistant.ports.tracing import Tracer, Untraced
+from assistant.settings import Recording, Settings, Unclear, read_settings
+from assistant.usecases.app import App, Language, Outbound
 from assistant.usecases.policy_in_force import under_policy_in_force
+
+if TYPE_CHECKING:
+    from assistant.adapters.openai_model import ModelServer, Price
 
 
 def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
@@ -45,7 +53,80 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
             duties=_duties(settings),
         ),
     )
-    return under_policy_in_force(app)
+    return under_policy_in_force(_with_language(app, settings))
+
+
+def _with_language(app: App, settings: Settings) -> App:
+    """Return the assistant with its language model and its tracer, where they are set up."""
+    tracer = _tracer(settings)
+    server = _model_server(settings)
+    if server is None:
+        return replace(app, tracer=tracer)
+    from assistant.adapters.call_files import CallFiles
+    from assistant.adapters.openai_model import OpenAIModel, Patience
+    from assistant.adapters.recorded_model import RecordedModel
+    from assistant.adapters.token_counting import TokenCounting
+    from assistant.adapters.traced_model import TracedModel
+
+    counter = TokenCounting(server.model)
+    chance = Random(app.tokens.token())  # noqa: S311 - spreads attempts, guards nothing
+    model: Model = OpenAIModel(server, counter, Patience(app.clock, chance))
+    model = TracedModel(model, tracer, server.url)
+    calls: Calls | None = None
+    if settings.model_record is not Recording.OFF:
+        calls = CallFiles(settings.model_records.expanduser())
+        texts = settings.model_record is Recording.FULL
+        model = RecordedModel(model, calls, app.clock, texts=texts)
+    language = Language(model, counter, hides_names=settings.model_redact, calls=calls)
+    return replace(app, language=language, tracer=tracer)
+
+
+def _tracer(settings: Settings) -> Tracer:
+    if settings.trace_endpoint is None:
+        return Untraced()
+    from assistant.adapters.tracing import OpenTelemetryTracer
+
+    return OpenTelemetryTracer(settings.trace_endpoint)
+
+
+def _model_server(settings: Settings) -> ModelServer | None:
+    """Return where the model is; None where nobody said. BadSetting names what is missing."""
+    if settings.model_url is None and settings.model is None:
+        return None
+    if settings.model_url is None or settings.model is None:
+        raise BadSetting(
+            "a language model takes an address and a name, and this one is not set.",
+            name="PMO_MODEL_URL" if settings.model_url is None else "PMO_MODEL",
+            remedy="Set PMO_MODEL_URL and PMO_MODEL, or neither.",
+        )
+    from assistant.adapters.openai_model.server import ModelServer, server_address
+
+    with _named("PMO_MODEL_URL"):
+        url = server_address(settings.model_url)
+    return ModelServer(
+        url=url,
+        model=settings.model,
+        key=settings.model_key,
+        api_version=settings.model_api_version,
+        seconds=settings.model_seconds,
+        answer_tokens=settings.model_answer_tokens,
+        price=_price(settings),
+    )
+
+
+def _price(settings: Settings) -> Price | None:
+    read, written = settings.model_price_read, settings.model_price_written
+    if read is None and written is None:
+        return None
+    if read is None or written is None:
+        raise BadSetting(
+            "prompts and answers both have a price, and this one is not set.",
+            name="PMO_MODEL_PRICE_READ" if read is None else "PMO_MODEL_PRICE_WRITTEN",
+            remedy="Set both, or neither: then no cost is told.",
+        )
+    from assistant.adapters.openai_model.server import Price
+
+    return Price(currency=settings.model_currency, read=read, written=written)
 
 
 def _seats(store_url: str) -> OneSeat | ServerSeats:

@@ -162,6 +162,7 @@ class ModelTrouble(StrEnum):
     UNREADABLE = "unreadable"
     NOT_JSON = "not JSON"
     WRONG_FORM = "wrong form"
+    NOT_RECORDED = "not recorded"
 
 
 class ModelFault(PmoError):

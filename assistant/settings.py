@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
@@ -38,6 +39,14 @@ class Unclear(StrEnum):
 
     ASK = "ask"
     REPEAT = "repeat"
+
+
+class Recording(StrEnum):
+    """What is kept of each call of a language model."""
+
+    OFF = "off"
+    HASHES = "hashes"
+    FULL = "full"
 
 
 class Settings(BaseSettings):
@@ -81,6 +90,31 @@ class Settings(BaseSettings):
         description="what becomes of mail of which nobody knows whether it arrived",
     )
     log_level: LogLevel = LogLevel.WARNING
+    model_url: str | None = Field(
+        default=None, description="base URL of a server that speaks Chat Completions"
+    )
+    model: str | None = Field(default=None, description="the model that is asked for there")
+    model_key: SecretStr | None = Field(default=None, description="the key for that server")
+    model_api_version: str | None = Field(default=None, description="Azure's API version")
+    model_seconds: float = Field(default=60, gt=0, description="the time of one call, in all")
+    model_answer_tokens: int = Field(default=2_000, gt=0, description="the longest answer")
+    model_price_read: Decimal | None = Field(
+        default=None, ge=0, description="price of a million tokens of prompts"
+    )
+    model_price_written: Decimal | None = Field(
+        default=None, ge=0, description="price of a million tokens of answers"
+    )
+    model_currency: str = Field(
+        default="USD", pattern="^[A-Z]{3}$", description="the currency of these prices"
+    )
+    model_redact: bool = Field(default=True, description="no personal data leaves")
+    model_record: Recording = Field(default=Recording.HASHES, description="what is kept of calls")
+    model_records: Path = Field(
+        default=Path("~/.local/state/pmo/model-calls"), description="the folder it is kept in"
+    )
+    trace_endpoint: str | None = Field(
+        default=None, description="OTLP endpoint, such as http://localhost:4318/v1/traces"
+    )
 
     @classmethod
     def settings_customise_sources(

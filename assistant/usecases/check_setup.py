@@ -9,19 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import PmoError
 from assistant.usecases.app import App
+from assistant.usecases.check_model import check_model
+from assistant.usecases.setup_check import Check
 from assistant.usecases.view import view
-from assistant.values import Scope, Value
+from assistant.values import Scope
 
 OLDEST_PYTHON = (3, 11)
-
-
-class Check(Value):
-    """One thing that was looked at."""
-
-    what: str
-    fine: bool
-    found: str
-    fix: str | None = None
 
 
 def check_setup(app: App) -> tuple[Check, ...]:
@@ -33,6 +26,7 @@ def check_setup(app: App) -> tuple[Check, ...]:
         _policy(app),
         *_places(app),
         _postgresql(),
+        *check_model(app),
     )
 
 

@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 import httpx2
-from openai import Omit, OpenAI
+from openai import Omit, OpenAI, RequestOptions
 
 from assistant.adapters.openai_model.bounds import bounds
 from assistant.adapters.openai_model.server import ModelServer
+
+_NO_KEY = "none"
+"""The client insists on one, and would take OpenAI's from the environment; it is not sent."""
 
 
 def connect(server: ModelServer) -> OpenAI:
     """Return a client for a server: no redirect is followed, no answer is endless.
 
-    Retries are ours (`patience`). The environment's keys and organisations for OpenAI itself are
-    not sent: the server may be another one.
+    Attempts are counted by `wire`, not by the client.
     """
-    key = server.key.get_secret_value() if server.key else None
     return OpenAI(
-        api_key=key or "none",
+        api_key=server.key.get_secret_value() if server.key else _NO_KEY,
         base_url=server.url,
         max_retries=0,
-        default_headers=_headers(key, azure=server.api_version is not None),
         default_query={"api-version": server.api_version} if server.api_version else None,
         http_client=httpx2.Client(event_hooks=bounds(server.answer_bytes), follow_redirects=False),
     )
 
 
-def time_out(server: ModelServer, seconds: float) -> httpx2.Timeout:
-    """Return the time-outs of an attempt that may take so long in all."""
-    return httpx2.Timeout(seconds, connect=min(seconds, server.connect_seconds))
+def options(server: ModelServer, seconds: float) -> RequestOptions:
+    """Return the headers and time-outs of an attempt that may take so long in all.
 
-
-def _headers(key: str | None, *, azure: bool) -> dict[str, str]:
+    OpenAI's own organisation and project stay here, though the environment may have them: the
+    server may be another one.
+    """
     headers: dict[str, str | Omit] = {
         "Accept-Encoding": "identity",
         "OpenAI-Organization": Omit(),
         "OpenAI-Project": Omit(),
     }
-    if key is None:
+    if server.key is None:
         headers["Authorization"] = Omit()
-    elif azure:
-        headers |= {"api-key": key, "Authorization": Omit()}
-    return headers  # type: ignore[return-value]  # the client takes Omit too, its signature does not say so
+    elif server.api_version is not None:
+        headers |= {"api-key": server.key.get_secret_value(), "Authorization": Omit()}
+    time_out = httpx2.Timeout(seconds, connect=min(seconds, server.connect_seconds))
+    return {"headers": headers, "timeout": time_out}

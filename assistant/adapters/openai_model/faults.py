@@ -57,7 +57,7 @@ def worth_another_attempt(fault: ModelFault) -> bool:
 def of_connection(error: openai.APIConnectionError, server: ModelServer) -> ModelFault:
     """Return the fault behind a connection that could not be made, or broke."""
     causes = tuple(_causes(error))
-    host = httpx2.URL(server.url).host or server.url
+    host = httpx2.URL(server.url).netloc.decode("ascii", "replace")
     if any(isinstance(each, TooMuch) for each in causes):
         return ModelAnswerInvalid(
             "The model's answer is longer than any answer should be; it was not read.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr
 
+from assistant.errors import BadInput
 from assistant.ports.model import Usage
 from assistant.values import Money, Value
 
@@ -23,6 +25,28 @@ class Price(Value):
         """Return what a call cost at most: tokens the server had kept count as any other."""
         paid = self.read * usage.input_tokens + self.written * usage.output_tokens
         return Money(amount=paid / _PER_PRICE, currency=self.currency)
+
+
+def server_address(text: str) -> str:
+    """Return the base URL of a server; BadInput where it is none, or carries a password."""
+    address = urlsplit(text.strip())
+    if address.scheme not in ("http", "https") or not _has_host(address):
+        raise BadInput(
+            f"“{text}” is no base URL.", remedy="Write it such as http://localhost:11434/v1."
+        )
+    if address.username or address.password:
+        raise BadInput(
+            "a key does not belong into the address, which is shown.",
+            remedy="Set PMO_MODEL_KEY instead.",
+        )
+    return text.strip()
+
+
+def _has_host(address: SplitResult) -> bool:
+    try:
+        return bool(address.hostname) and address.port != 0
+    except ValueError:  # the port is no number
+        return False
 
 
 class ModelServer(Value):

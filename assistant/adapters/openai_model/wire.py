@@ -21,7 +21,7 @@ from assistant.adapters.openai_model.completion import (
     read_whole,
     unreadable,
 )
-from assistant.adapters.openai_model.connection import connect, time_out
+from assistant.adapters.openai_model.connection import connect, options
 from assistant.adapters.openai_model.faults import (
     harmless_line,
     of_connection,
@@ -71,7 +71,7 @@ class Wire:
                 _PATH,
                 cast_to=httpx2.Response,
                 body=body,
-                options={"timeout": time_out(self._server, left)},
+                options=options(self._server, left),
             )
             return read_whole(response.text, self._server)
 
@@ -85,7 +85,7 @@ class Wire:
                 _PATH,
                 cast_to=object,
                 body=body,
-                options={"timeout": time_out(self._server, left)},
+                options=options(self._server, left),
                 stream=True,
                 stream_cls=openai.Stream[object],
             )
@@ -100,7 +100,7 @@ class Wire:
             response = self._client.get(
                 "/models",
                 cast_to=httpx2.Response,
-                options={"timeout": time_out(self._server, seconds)},
+                options=options(self._server, seconds),
             )
         try:
             listed = _LISTED.validate_json(response.text).get("data")

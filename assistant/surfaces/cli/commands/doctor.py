@@ -23,7 +23,9 @@ def doctor(
     from assistant.usecases.check_setup import check_setup
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
-    checks = check_setup(session.app)
+    with session.progress() as progress:
+        progress.step("looking at everything", 0, None)
+        checks = check_setup(session.app)
     if json:
         session.data([check.model_dump(mode="json") for check in checks])
     else:
