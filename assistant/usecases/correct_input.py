@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pydantic import JsonValue, ValidationError
@@ -13,6 +14,8 @@ from assistant.governance.effects import (
     DecideRequest,
     RecordDecision,
 )
+from assistant.governance.rights import EffectKind
+from assistant.planning.scenarios.amounts import effort, money
 from assistant.portfolio.control import RaidEntry
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.project import Project
@@ -23,6 +26,10 @@ from assistant.usecases.app import App
 from assistant.usecases.governed import BY_TABLE
 from assistant.usecases.named import choice_named, person_named
 from assistant.usecases.put_forward import Proposed, put_forward
+from assistant.values import Money
+
+_MEASURED = re.compile(r"\b(?:Money|Effort|SkillEffort)\b")
+"""Types whose values people write with a unit."""
 
 
 def propose_correction(app: App, table: str, key: str, field: str, value: str) -> Proposed:
@@ -76,7 +83,7 @@ def propose_record(
         raise BadInput("A decision that is put on record lies behind.")
     if project is not None and seen.get(Project, project) is None:
         raise NotFound("project", project)
-    recorded = [e for e in app.store.proposals() if isinstance(e.effect, RecordDecision)]
+    recorded = app.store.proposals_of(EffectKind.ORAL_DECISION)
     effect = RecordDecision(
         number=len(recorded) + 1,
         text=text,
@@ -114,10 +121,24 @@ def _cell(row: Noun, field: str) -> JsonValue:
     return cell
 
 
+def _typed(row: Noun, field: str, value: str | None) -> object:
+    """Return what people write of money (“120000 EUR”) and of work (“4d”); else the text."""
+    annotation = str(type(row).model_fields[field].annotation)
+    if value is None or not _MEASURED.search(annotation):
+        return value
+    if "Money" in annotation:
+        amount = money(value)
+        if not isinstance(amount, Money):
+            raise BadInput(f"“{value}” names no currency.", remedy="Write it like 120000 EUR.")
+        return amount
+    parts = effort(value)
+    return parts if "SkillEffort" in annotation else parts[0].effort
+
+
 def _changed(row: Noun, field: str, value: str | None) -> Noun:
     """Return a row with another value in a field; BadInput where it cannot stand there."""
     try:
-        return type(row).model_validate(row.model_dump() | {field: value})
+        return type(row).model_validate(row.model_dump() | {field: _typed(row, field, value)})
     except ValidationError as error:
         why = error.errors(include_url=False, include_input=False)[0]["msg"]
         raise BadInput(f"“{value}” cannot stand in {field}: {why}.") from error

@@ -40,6 +40,7 @@ READS: dict[str, tuple[Path, ...]] = {
         *(("--audience", name, "--format", form) for name in _AUDIENCES for form in ("md", "html")),
     ),
     "risks": _each((), _BEFORE),
+    "propose conflict": _each(("bob",), ("nobody",)),
     "capacity": _each((), ("--finish-by", "2027-03-31"), _BEFORE),
     "select": _each(
         ("--budget", "500000 EUR"), ("--cut", "25%"), ("--cut", "10%", "--all")
@@ -113,6 +114,10 @@ POKES: dict[str, tuple[Path, ...]] = {
         ("projects", "{project}", "name", "x"),
         ("raid", "{risk}", "name", "x"),
     ),
+    "propose rag": _each(
+        ("{project}", "--status", "amber", "--until", "2026-12-01", "--why", "so"),
+    ),
+    "propose scenario": _each(("--if", "pause {project}"), ("--if", "drop {item}")),
     "propose answer": _each(("{request}", "accepted", "--because", "fits")),
     "propose acceptance": _each(("{risk}", "--until", "2027-01-01")),
     "users grant": _each(("bob", "project manager", "--of", "{project}"), json=False),
@@ -129,6 +134,7 @@ ELSEWHERE = {
     "import": "is run by who keeps the store, who sees everything",
     "refresh": "is run by who keeps the store, who sees everything",
     "worker": "is run by who keeps the store, and says how much it sent",
+    "propose policy": "puts tables to people, and nothing of the portfolio",
     "propose order": "is proposed while the store is filled; what it shows is asked for above",
     "users init": "makes a code and tells nothing else",
     "users claim": "takes a code and tells nothing else",

@@ -136,6 +136,7 @@ BANDS = {
     "RAG override": "program lead",
     "stop": "executive",
     "input correction": "program lead",
+    "conflict": "PMO lead",
     "policy change": "PMO lead",
 }
 
@@ -187,7 +188,7 @@ def oracle(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one rule after the other,
         return False
 
     if action == "propose":
-        if resource.effect in ("input correction", "oral decision"):
+        if resource.effect in ("input correction", "budget change", "oral decision"):
             return True
         everybody = [own, *map(in_force, lenders)]
         return any(reaches(standings, "project manager") for standings in everybody)
@@ -202,6 +203,13 @@ def oracle(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one rule after the other,
         if amount is not None and amount.currency != "EUR":
             return False
         needs = "executive" if amount is None or amount.amount > 250_000 else "PMO lead"
+    elif effect == "budget change":
+        amount = resource.amount
+        if amount is not None and amount.currency != "EUR":
+            return False
+        large = amount is None or amount.amount > 250_000
+        small = amount is not None and amount.amount <= 50_000
+        needs = "executive" if large else "program lead" if small else "PMO lead"
     elif effect == "risk acceptance":
         needs = "executive" if resource.severity in (None, "red") else "program lead"
     else:

@@ -33,7 +33,7 @@ def test_every_default_governance_table_blocks_what_nobody_spoke_of() -> None:
         for table in default_policy().tables.values()
         if EFFECT in table.declared.outputs
     ]
-    assert len(governing) == 8
+    assert len(governing) == 9
     for table in governing:
         assert table.default.then[EFFECT] == PolicyEffect.BLOCK
         assert table.unknown.then[EFFECT] != PolicyEffect.ALLOW
