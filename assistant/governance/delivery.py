@@ -114,7 +114,9 @@ class Delivery(Value):
     """A message of an approved proposal, and how far it is."""
 
     message: Message
-    proposal: str
+    proposal: str | None = Field(
+        description="what approved it; None for a notice of what its reader may see anyway"
+    )
     state: DeliveryState = DeliveryState.WAITING
     not_before: AwareDatetime = Field(description="when the next move may be made")
     attempts: int = 0

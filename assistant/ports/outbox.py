@@ -31,6 +31,14 @@ class OutboxReader(Protocol):
         """Return the deliveries in some states, in any where none is named; oldest first."""
         ...
 
+    def deliveries_of(self, proposal_id: str) -> tuple[Delivery, ...]:
+        """Return the deliveries of a proposal."""
+        ...
+
+    def newest_deliveries(self, limit: int) -> tuple[Delivery, ...]:
+        """Return the deliveries of the newest proposals that have some, oldest first."""
+        ...
+
     def last_run(self, duty: str) -> datetime | None:
         """Return the moment for which a duty was done last; None where it never was."""
         ...

@@ -122,7 +122,8 @@ def _change_rows(actor: Actor, proposal: Proposal) -> None:
 def _decided_cells(actor: Actor, last: Proposal, wanted: RowChange) -> dict[str, JsonValue]:
     """Return everything that was decided about a row, the newest last."""
     values: dict[str, JsonValue] = {}
-    done = actor.app.store.proposals(ProposalState.APPLIED)
+    known = actor.app.store.proposals_on(wanted.table, wanted.key)
+    done = (each for each in known if each.state is ProposalState.APPLIED)
     for each in (*sorted(done, key=_applied_at), last):
         for change in row_changes(each.effect, each.accepted):
             if (change.table, change.key) == (wanted.table, wanted.key):

@@ -13,16 +13,19 @@ from assistant.usecases.acting import BY_ITSELF
 from assistant.usecases.app import App
 from assistant.values import Fact, Statement, Unit, say
 
+ACTED = (ProposalState.APPROVED, ProposalState.APPLIED, ProposalState.FAILED)
+"""States of what somebody may have done alone."""
+
 _OVERDUE = {"overdue": "ratification"}
 
 
 def keep_deadlines(app: App) -> None:
     """Let lapse what nobody decided in time, and escalate what nobody ratified; each once."""
     now = app.clock.now()
-    for waiting in app.store.proposals(ProposalState.PENDING):
+    for waiting in app.store.with_deadline(ProposalState.PENDING, until=now):
         if waiting.expires_at is not None and waiting.expires_at <= now:
             _expire(app, waiting.id, now)
-    for done in app.store.proposals(*_ACTED):
+    for done in app.store.with_deadline(*ACTED, until=now):
         if not is_overdue(done, now):
             continue
         told = (each.facts.get("overdue") for each in app.store.audit_of(done.id))
@@ -63,9 +66,6 @@ def reminder(app: App, proposal: Proposal, snapshot: Snapshot) -> Statement | No
         since=day("made on", proposal.made_at),
         until=day("expires on", proposal.expires_at),
     )
-
-
-_ACTED = (ProposalState.APPROVED, ProposalState.APPLIED, ProposalState.FAILED)
 
 
 def _expire(app: App, proposal_id: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from assistant.errors import BadInput, NotFound
 from assistant.governance import delivery as moves
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditEntry, AuditKind
-from assistant.governance.delivery import Delivery, DeliveryState, Move
+from assistant.governance.delivery import OPEN, Delivery, DeliveryState, Move
 from assistant.governance.effects import PublishBrief
 from assistant.governance.proposal import Proposal, ProposalState
 from assistant.governance.rights import Action
@@ -26,6 +26,12 @@ from assistant.usecases.review_publication import stopped_by_rules
 from assistant.values import Value
 
 Change = Callable[[Delivery], Delivery]
+
+_SHOWN = 50
+"""How many of the messages that arrived are listed, the newest."""
+
+NOTICE_LOST = "notice lost"
+"""The event that a notice records which did not get to its reader; the next one says it again."""
 
 
 class Sending(Value):
@@ -75,12 +81,17 @@ def deliver(app: App, message_id: str) -> bool:
 
 
 def deliveries(app: App) -> tuple[Sending, ...]:
-    """Return what was and is to be sent, oldest first, as far as the asker may know of it."""
+    """Return what is to be sent and what was sent last, oldest first, as far as the asker may know.
+
+    Whatever somebody has to do something about is in it, however old.
+    """
     actor = Actor.of(app)
-    known = {each.id: each for each in app.store.proposals()}
+    unsettled = app.store.deliveries(*OPEN, DeliveryState.NEEDS_PERSON, DeliveryState.TURNED_DOWN)
+    found = {each.message.id: each for each in (*unsettled, *app.store.newest_deliveries(_SHOWN))}
+    told = ((each.proposal, each) for each in found.values())
     return tuple(
         Sending(
-            proposal=each.proposal,
+            proposal=proposal,
             to=each.message.to,
             state=each.state,
             attempts=each.attempts,
@@ -88,8 +99,8 @@ def deliveries(app: App) -> tuple[Sending, ...]:
             not_before=each.not_before,
             as_of=actor.view.seen.as_of,
         )
-        for each in app.store.deliveries()
-        if is_seen(known[each.proposal].effect, actor.view.seen)
+        for proposal, each in sorted(told, key=lambda both: int((both[0] or "P-0")[2:]))
+        if proposal is not None and is_seen(app.store.proposal(proposal).effect, actor.view.seen)
     )
 
 
@@ -100,8 +111,8 @@ def settle_delivery(app: App, proposal_id: str, *, arrived: bool) -> Delivery:
     """
     actor = Actor.of(app)
     wanted = proposal_id.strip().upper()
-    found = next((each for each in app.store.deliveries() if each.proposal == wanted), None)
-    proposal = next((each for each in app.store.proposals() if each.id == wanted), None)
+    found = next(iter(app.store.deliveries_of(wanted)), None)
+    proposal = app.store.proposal(wanted) if found is not None else None
     if found is None or proposal is None or not is_seen(proposal.effect, actor.view.seen):
         raise NotFound("message of a proposal", proposal_id)
     person = actor.demand(Action.DECIDE, put_resource(proposal, actor.view))
@@ -124,7 +135,7 @@ def settle_delivery(app: App, proposal_id: str, *, arrived: bool) -> Delivery:
 
 def _send(app: App, publisher: Publisher, known: Delivery) -> None:
     message_id = known.message.id
-    why = stopped_by_rules(app, known.proposal)
+    why = None if known.proposal is None else stopped_by_rules(app, known.proposal)
     if why is not None:
         _keep(app, message_id, lambda found: moves.turned_down(found, why))
         return
@@ -145,9 +156,9 @@ def _keep(app: App, message_id: str, change: Change) -> Delivery:
     """Keep what became of a delivery, with its proposal and the audit, in one transaction."""
     with app.store.unit_of_work() as unit:
         before = unit.delivery(message_id)
-        proposal = unit.proposal(before.proposal)
+        proposal = None if before.proposal is None else unit.proposal(before.proposal)
         after = change(before)
-        if after.state is DeliveryState.SENT and not _approved(proposal, after):
+        if proposal and after.state is DeliveryState.SENT and not _approved(proposal, after):
             after = moves.turned_down(before, "its text and place are not what was approved")
         if after == before:
             return before
@@ -167,7 +178,7 @@ def _approved(proposal: Proposal, delivery: Delivery) -> bool:
     )
 
 
-def _tell(app: App, unit: UnitOfWork, proposal: Proposal, delivery: Delivery) -> None:
+def _tell(app: App, unit: UnitOfWork, proposal: Proposal | None, delivery: Delivery) -> None:
     now = app.clock.now()
     if delivery.state is DeliveryState.DELIVERED:
         keep_delivered(unit, delivery, now)
@@ -182,13 +193,16 @@ def _tell(app: App, unit: UnitOfWork, proposal: Proposal, delivery: Delivery) ->
     }.get(delivery.state)
     if told is None:
         return
-    if proposal.state is ProposalState.APPROVED:
+    if proposal is not None and proposal.state is ProposalState.APPROVED:
         unit.keep_proposal(told.step(proposal))
+    if proposal is None and told.kind is not AuditKind.DELIVERED:
+        unit.record(NOTICE_LOST, now, {"message": delivery.message.id})
     facts: dict[str, JsonValue] = {
         "message": delivery.message.id,
         "text": delivery.message.text_hash,
         "attempts": delivery.attempts,
     }
+    subject = proposal.id if proposal is not None else delivery.message.id
     unit.append_audit(
-        AuditEntry(at=now, actor=BY_ITSELF, kind=told.kind, subject=proposal.id, facts=facts)
+        AuditEntry(at=now, actor=BY_ITSELF, kind=told.kind, subject=subject, facts=facts)
     )

@@ -15,6 +15,7 @@ from assistant.usecases.app import App
 from assistant.usecases.deadlines import keep_deadlines
 from assistant.usecases.deliver import deliver
 from assistant.usecases.do_duty import check_duties, do_duty, due_duties
+from assistant.usecases.post_erratum import notice_corrections
 
 _POLL_SECONDS = 5.0
 _BUSY_SECONDS = 0.2
@@ -63,7 +64,8 @@ def work_on(app: App, as_it_is_now: Callable[[], App]) -> Iterator[tuple[Event, 
 
 def is_stuck(app: App) -> bool:
     """Say whether something approved is not on its way, and a person has to do something."""
-    return bool(app.store.deliveries(DeliveryState.NEEDS_PERSON, DeliveryState.TURNED_DOWN))
+    unsettled = app.store.deliveries(DeliveryState.NEEDS_PERSON, DeliveryState.TURNED_DOWN)
+    return any(each.proposal is not None for each in unsettled)
 
 
 class _Shift:
@@ -101,6 +103,7 @@ class _Shift:
         app = self._app
         jobs.take_up()
         keep_deadlines(app)
+        notice_corrections(app)
         for duty, moment in due_duties(app):
             subject = f"{duty}@{moment.isoformat()}"
             jobs.start(_DUTY, subject, subject)

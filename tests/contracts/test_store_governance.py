@@ -9,9 +9,11 @@ import pytest
 
 from assistant.errors import NotFound, Refused
 from assistant.governance import proposal as steps
+from assistant.governance.effects import DecideRequest
 from assistant.governance.proposal import ProposalState
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import ROLE_LIST, Delegation, Grant, Role
+from assistant.portfolio.work import RequestState
 from assistant.ports.store import Store
 from tests.contracts.batches import AT, DAY
 from tests.governance.test_proposal import draft
@@ -62,6 +64,48 @@ def test_what_was_done_alone_is_found_whatever_people_write(store: Store) -> Non
         unit.keep_proposal(steps.approve(said, "maren", AT, alone=True))
         unit.keep_proposal(steps.comment(unit.proposal("P-2"), "ben", AT, '"acted_alone":"ben"'))
     assert [each.id for each in store.done_alone()] == ["P-1"]
+
+
+def test_proposals_are_found_by_the_row_they_change(store: Store) -> None:
+    for key in ("REQ-1", "REQ-2", "REQ-1"):
+        effect = DecideRequest(
+            request=key,
+            before=RequestState.SUBMITTED,
+            after=RequestState.ACCEPTED,
+            reason="it pays",
+        )
+        with store.unit_of_work() as unit:
+            made = draft(id=unit.new_proposal_id()).model_copy(update={"effect": effect})
+            unit.keep_proposal(steps.submit(made, "ben", AT))
+    assert [each.id for each in store.proposals_on("requests", "REQ-1")] == ["P-1", "P-3"]
+    assert store.proposals_on("projects", "REQ-1") == ()
+
+
+def test_deadlines_run_while_somebody_has_to_do_something(store: Store) -> None:
+    for _ in range(4):
+        propose(store)
+    day = timedelta(days=1)
+    with store.unit_of_work() as unit:
+        for number, days in enumerate((1, 2, 3, 4), start=1):
+            known = unit.proposal(f"P-{number}")
+            unit.keep_proposal(known.model_copy(update={"expires_at": AT + days * day}))
+        unit.keep_proposal(steps.expire(unit.proposal("P-1"), AT + day))
+        unit.keep_proposal(steps.approve(unit.proposal("P-3"), "maren", AT, alone=True))
+        unit.keep_proposal(steps.approve(unit.proposal("P-4"), "maren", AT))
+
+    def found(*states: ProposalState, after: int = 0, until: int = 9) -> list[str]:
+        times = {"after": AT + after * day, "until": AT + until * day}
+        return [each.id for each in store.with_deadline(*states, **times)]
+
+    assert found(ProposalState.PENDING) == ["P-2"]
+    assert found(ProposalState.PENDING, until=2) == ["P-2"]
+    assert found(ProposalState.PENDING, until=1) == []
+    assert found(ProposalState.EXPIRED) == ["P-1"]
+    assert found(ProposalState.EXPIRED, after=1) == []
+    assert found(ProposalState.APPROVED) == ["P-3"]
+    with store.unit_of_work() as unit:
+        unit.keep_proposal(steps.ratify(unit.proposal("P-3"), "ana"))
+    assert found(ProposalState.APPROVED) == []
 
 
 def test_of_two_who_decide_at_once_one_does(store: Store) -> None:

@@ -29,6 +29,18 @@ def test_messages_are_kept_whole_oldest_first(store: Store) -> None:
     assert store.deliveries(DeliveryState.DELIVERED) == ()
 
 
+def test_messages_are_found_by_their_proposal_and_the_newest_first_of_all(store: Store) -> None:
+    notice = waiting(7).model_copy(update={"proposal": None})
+    with store.unit_of_work() as unit:
+        for number in (1, 2, 3):
+            unit.keep_delivery(waiting(number))
+        unit.keep_delivery(notice)
+    assert store.deliveries_of("P-2") == (waiting(2),)
+    assert store.deliveries_of("P-7") == ()
+    assert store.newest_deliveries(2) == (waiting(2), waiting(3))
+    assert store.deliveries() == (notice, waiting(1), waiting(2), waiting(3))
+
+
 def test_what_is_not_committed_is_not_sent(store: Store) -> None:
     def fail() -> None:
         with store.unit_of_work() as unit:

@@ -13,11 +13,25 @@ PROPOSALS = Table(
         "effect": TEXT,
         "made_at": INSTANT,
         "body": TEXT,
+        "deadline": NUMBER,
     },
     key=("number",),
+    optional=frozenset({"deadline"}),
     unique=("id",),
+    indexed=(("state", "deadline"), ("effect",)),
 )
-"""A proposal with all that became of it; `body` is the whole of it as JSON."""
+"""A proposal with all that became of it; `body` is the whole of it as JSON.
+
+`deadline` is in seconds since 1970, UTC, empty where none runs.
+"""
+
+PROPOSAL_ROWS = Table(
+    "proposal_rows",
+    {"row_table": TEXT, "row_key": TEXT, "proposal": NUMBER},
+    key=("row_table", "row_key", "proposal"),
+    indexed=(("proposal",),),
+)
+"""Which rows of the portfolio each proposal would change."""
 
 GRANTS = Table(
     "role_grants",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.adapters.sql_store.session import Session
+from assistant.adapters.sql_store.session import Bound, Session
 from assistant.adapters.sql_store.tables import OUTBOX, RUNS
 from assistant.errors import NotFound
 from assistant.governance.delivery import Delivery, DeliveryState
@@ -25,7 +25,7 @@ def keep_delivery(session: Session, delivery: Delivery) -> None:
     session.add(
         OUTBOX,
         id=delivery.message.id,
-        proposal=int(delivery.proposal.removeprefix("P-")),
+        proposal=_number(delivery.proposal),
         state=delivery.state.value,
         body=delivery.model_dump_json(),
     )
@@ -35,8 +35,30 @@ def deliveries(session: Session, states: Sequence[DeliveryState]) -> tuple[Deliv
     """Return the deliveries in some states, in any where none is named; oldest first."""
     marks = ", ".join(f"${place}" for place in range(1, len(states) + 1))
     where = f"WHERE v.state IN ({marks})" if states else ""
-    rows = session.read(OUTBOX, where, [state.value for state in states]).sort("proposal", "id")
+    return _deliveries(session, where, [state.value for state in states])
+
+
+def of_proposal(session: Session, proposal_id: str) -> tuple[Delivery, ...]:
+    """Return the deliveries of a proposal."""
+    return _deliveries(session, "WHERE v.proposal = $1", [_number(proposal_id)])
+
+
+def newest(session: Session, limit: int) -> tuple[Delivery, ...]:
+    """Return the deliveries of the newest proposals that have some, oldest first."""
+    where = (
+        "WHERE v.proposal > 0 AND v.proposal IN"
+        " (SELECT proposal FROM outbox ORDER BY proposal DESC LIMIT $1)"
+    )
+    return _deliveries(session, where, [limit])
+
+
+def _deliveries(session: Session, where: str, bound: Bound) -> tuple[Delivery, ...]:
+    rows = session.read(OUTBOX, where, bound).sort("proposal", "id")
     return tuple(Delivery.model_validate_json(body) for body in rows["body"])
+
+
+def _number(proposal_id: str | None) -> int:
+    return int(proposal_id.removeprefix("P-")) if proposal_id is not None else 0
 
 
 def keep_run(session: Session, duty: str, due: datetime) -> None:

@@ -42,6 +42,7 @@ def _add(found: sa.MetaData, table: Table, *, clustered: bool = False) -> None:
         found,
         *(_column(table, name) for name in table.columns),
         *constraints,
+        *(sa.Index(None, *names) for names in table.indexed),
         sqlite_with_rowid=not clustered,
     )
 

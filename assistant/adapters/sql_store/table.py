@@ -18,7 +18,7 @@ INSTANT = pl.Datetime("us", "UTC")
 class Table:
     """One table; cells of `optional` columns may be empty, `refers` maps a column to another.
 
-    The rows of a `numbered` table get their key from the database, in the order they are written.
+    Rows are found quickly by the columns of each of `indexed`. The rows of a `numbered` table get their key from the database, in the order they are written.
     """
 
     name: str
@@ -27,4 +27,5 @@ class Table:
     optional: frozenset[str] = frozenset()
     refers: Mapping[str, str] = field(default_factory=dict)
     unique: tuple[str, ...] = ()
+    indexed: tuple[tuple[str, ...], ...] = ()
     numbered: bool = False

@@ -27,6 +27,7 @@ from assistant.adapters.sql_store.governance_tables import (
     GRANTS,
     GROUP_ROLES,
     LISTED,
+    PROPOSAL_ROWS,
     PROPOSALS,
 )
 from assistant.adapters.sql_store.table import DAY, FLAG, INSTANT, NUMBER, TEXT, Table
@@ -181,6 +182,7 @@ AUDIT = Table(
         "hash": TEXT,
     },
     key=("number",),
+    indexed=(("subject",),),
 )
 """The audit chain; its numbers are given by the chain, not by the database."""
 
@@ -210,8 +212,12 @@ OUTBOX = Table(
     "outbox",
     {"id": TEXT, "proposal": NUMBER, "state": TEXT, "body": TEXT},
     key=("id",),
+    indexed=(("state",), ("proposal",)),
 )
-"""Messages on their way outside; `body` is the whole delivery as JSON."""
+"""Messages on their way outside; `body` is the whole delivery as JSON.
+
+`proposal` is zero for a notice to one person, which nobody has to approve.
+"""
 
 RUNS = Table("duty_runs", {"duty": TEXT, "due": INSTANT}, key=("duty",))
 """For which moment each duty was done last."""
@@ -252,6 +258,7 @@ RECORDS = (
     CHECKPOINTS,
     PSEUDONYMS,
     PROPOSALS,
+    PROPOSAL_ROWS,
     GRANTS,
     LISTED,
     GROUP_ROLES,

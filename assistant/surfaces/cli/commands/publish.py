@@ -79,12 +79,14 @@ def deliveries(
 
 def tell_stuck(app: App) -> None:
     """Say what was approved and did not get to its place without a person."""
+    from assistant.governance.delivery import DeliveryState
     from assistant.usecases.deliver import deliveries as sent
 
-    if not app.store.deliveries():
+    stuck = (DeliveryState.NEEDS_PERSON, DeliveryState.TURNED_DOWN)
+    if not app.store.deliveries(*stuck):
         return
     for each in sent(app):
-        if each.state.value in ("needs a person", "turned down"):
+        if each.state in stuck:
             typer.echo(one_line(_told(each)))
 
 
