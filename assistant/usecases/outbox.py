@@ -32,7 +32,9 @@ def to_be_sent(app: App, proposal: Proposal, effect: PublishBrief) -> Delivery:
 
 
 def keep_delivered(unit: UnitOfWork, delivery: Delivery, at: datetime) -> None:
-    """Keep what a receiver has, beside what was proposed."""
+    """Keep what a receiver has, beside what was proposed; what nobody proposed is no publication."""
+    if delivery.proposal is None:
+        return
     kept = unit.publication(publication_id(delivery.proposal))
     unit.keep_publication(delivered(kept, delivery.message.text, at))
 

@@ -16,8 +16,15 @@ from assistant.governance.audit.event import AuditKind
 from assistant.governance.audit.pack import Chain, chain_of, newest_vouching, pack, said_bytes
 from assistant.governance.audit.pack_page import Evidence, Happened, Page, page_of
 from assistant.governance.audit.pack_verify import FORMAT
-from assistant.governance.effects import RecordDecision, SetAgreedOrder, effect_bytes
+from assistant.governance.effects import (
+    PublishBrief,
+    RecordDecision,
+    SetAgreedOrder,
+    effect_bytes,
+)
 from assistant.governance.proposal import Proposal
+from assistant.governance.publication import publication_id
+from assistant.governance.review import review_bytes
 from assistant.governance.rights import Action, Resource, needed_role
 from assistant.policy import Policy, parse_policy
 from assistant.portfolio.project import Project
@@ -91,6 +98,7 @@ class _Pack:
         if self._is_whole:
             files["effect.json"] = effect_bytes(self.proposal.effect)
             files["words.json"] = said_bytes(self.proposal)
+            files |= dict(self._published_files()) | dict(self._verdict_files())
         files |= dict(self._comment_files()) | dict(self._policy_files())
         evidence = self._evidence
         files["evidence.csv"] = evidence_csv(evidence)
@@ -147,6 +155,23 @@ class _Pack:
     @cached_property
     def _evidence(self) -> tuple[Evidence, ...]:
         return evidence_of(self._said(), self._then)
+
+    def _published_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the exact bytes of a publication: as proposed, as delivered, and as a document."""
+        if not isinstance(self.proposal.effect, PublishBrief):
+            return
+        kept = self._app.store.publication(publication_id(self.proposal.id))
+        yield "published/proposed.txt", kept.text.encode()
+        yield "published/brief.json", kept.body.encode()
+        yield "published/brief.html", kept.html.encode()
+        if kept.delivered_text is not None:
+            yield "published/delivered.txt", kept.delivered_text.encode()
+
+    def _verdict_files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what the rules said, by the number of the event that tells so."""
+        told = (told.number for told in self._told if "verdict" in told.facts)
+        for number, found in zip(told, self.proposal.reviews, strict=False):
+            yield f"verdicts/{number}.json", review_bytes(found)
 
     def _comment_files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the comments by the number of the event that says each was made."""

@@ -29,6 +29,7 @@ from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.acting import BY_ITSELF
 from assistant.usecases.app import App
+from assistant.usecases.policy_in_force import under_policy_in_force
 from assistant.usecases.view import view
 from assistant.values import Statement, Unit
 
@@ -80,20 +81,20 @@ def reviewed_again(app: App, proposal: Proposal, full: Snapshot, moment: Moment)
     return steps.reviewed(proposal, found)
 
 
-def stopped_by_rules(app: App, proposal_id: str) -> str | None:
+def stopped_by_rules(app: App, proposal_id: str | None) -> str | None:
     """Ask the table before a message is sent, and note what it says; return why it must not leave.
 
     The same verdict is noted once, however often a message is tried.
     """
-    known = app.store.proposal(proposal_id)
-    if not isinstance(known.effect, PublishBrief):
+    known = None if proposal_id is None else app.store.proposal(proposal_id)
+    if known is None or not isinstance(known.effect, PublishBrief):
         return None
     full = view(replace(app, viewer=None)).full
     try:
-        found = _asked(app, known, known.effect, full, Moment.SENT)
+        found = _asked(under_policy_in_force(app), known, known.effect, full, Moment.SENT)
     except Refused as error:
         return str(error)
-    _note_once(app, proposal_id, found)
+    _note_once(app, known.id, found)
     return _why_not(found, known.reviews, full)
 
 

@@ -65,7 +65,11 @@ class Stopped:
 def brief(viewer: str | None = None, **more: Any) -> StoredBrief:
     letters = Letterhead(audience=Audience.EXEC, as_of=TODAY, revision="r", policy_hash="h")
     said = Sentence(
-        spans=(Span(text="Decide on *Falcon*: "), Span(text="3 days", fact=LATE.id), Span(text="."))
+        spans=(
+            Span(text="Decide on *Falcon*: "),
+            Span(text="3 days", fact=LATE.id),
+            Span(text="."),
+        )
     )
     written = Brief(
         **dict(letters),

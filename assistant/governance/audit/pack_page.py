@@ -65,6 +65,11 @@ _FILES = (
     ("chain.jsonl", "the events about this, whole; of all others only what the chain needs"),
     ("checkpoint.json", "how far the record is vouched for, signed when it was taken"),
     ("effect.json, words.json", "what was approved to the last byte, and what people read"),
+    (
+        "published/",
+        "what was to leave and what arrived, byte by byte, and the brief it was made of",
+    ),
+    ("verdicts/", "what the rules said of it, by the number of the event that tells so"),
     ("comments/", "what was said about it, by the number of the event that tells so"),
     ("policy.json, policy/", "the rules that were in force, as they are hashed and as written"),
     ("evidence.csv", "the table of rows on this page"),

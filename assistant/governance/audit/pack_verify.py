@@ -27,8 +27,20 @@ Point = Tuple[int, int, int, int]  # noqa: UP006 - see above
 FORMAT = "pmo audit pack 1"
 CHECKPOINT_FORMAT = "pmo audit checkpoint 1"
 UNLISTED = frozenset({"manifest.json", "signature.json"})
-BOUND = {"effect": "effect.json", "words": "words.json", "policy": "policy.json"}
+BOUND = {
+    "effect": "effect.json",
+    "words": "words.json",
+    "policy": "policy.json",
+    "json": "published/brief.json",
+    "html": "published/brief.html",
+}
 """The facts of an event that are hashes, and the files whose bytes they are hashes of."""
+
+PUBLISHED = frozenset({"json", "html"})
+"""Those of them that only a publication has."""
+
+SENT = ("published/proposed.txt", "published/delivered.txt")
+"""What was to leave, and what a receiver has: the same bytes, by the hash in every step."""
 
 
 UNREADABLE = (
@@ -155,6 +167,8 @@ def _bound(files: Files, events: Events) -> list[str]:
     for fact, name in BOUND.items():
         bound = [facts[fact] for _, facts in events if fact in facts]
         if name not in files:
+            if fact in PUBLISHED and not bound:
+                continue
             said.append(f"{name} is not part of this pack, so its hash stands alone")
         elif not bound:
             said.append(f"{name} is bound by no event")
@@ -162,10 +176,30 @@ def _bound(files: Files, events: Events) -> list[str]:
             raise Broken(f"{name} is not what the events are bound to")
         else:
             said.append(f"{name} is what {len(bound)} of the events are bound to")
+    _numbered(files, events, "comments/{}.txt", "text")
+    _numbered(files, events, "verdicts/{}.json", "verdict")
+    return said + _sent(files, events)
+
+
+def _numbered(files: Files, events: Events, named: str, fact: str) -> None:
+    """Hold the files that are named after an event against the hash in it."""
     for number, facts in events:
-        name = f"comments/{number}.txt"
-        if name in files and facts.get("text") != _sha256(files[name]):
+        name = named.format(number)
+        if name in files and facts.get(fact) != _sha256(files[name]):
             raise Broken(f"{name} is not what was said")
+
+
+def _sent(files: Files, events: Events) -> list[str]:
+    """Hold what was published against the hash in every step from the proposal to the delivery."""
+    said = []
+    spoken = {number for number, _ in events if f"comments/{number}.txt" in files}
+    steps = [facts["text"] for number, facts in events if "text" in facts and number not in spoken]
+    for name in SENT:
+        if name not in files:
+            continue
+        if set(steps) != {_sha256(files[name])}:
+            raise Broken(f"{name} is not what the events are bound to")
+        said.append(f"{name} is what {len(steps)} of the events are bound to")
     return said
 
 
