@@ -27,7 +27,7 @@ ANSWERED_BY: Mapping[RejectReason, frozenset[InputKind]] = {
     RejectReason.TOO_RISKY: frozenset({InputKind.RISK}),
     RejectReason.ALREADY_DONE: frozenset({InputKind.STATUS}),
 }
-"""Which changes answer a reason. A new need, or a gain that grew enough, answers every one."""
+"""Which changes answer a reason. A new need, or a gain that doubled since, answers every one."""
 
 
 _ANY = frozenset(InputKind) - {InputKind.STATUS}
@@ -74,18 +74,23 @@ def answer_to(
     then = refused.weighing
     if then is None:
         return Answer(to=refused.id, gain_now=now.gain_percent)
-    grew = (
-        now.gain_percent is not None
-        and then.gain_percent is not None
-        and now.gain_percent - then.gain_percent >= least_percent
-    )
+    changes = changed_inputs(then.inputs, said_now)
+    grew = bool(changes) and _has_grown(then.gain_percent, now.gain_percent, least_percent)
     return Answer(
         to=refused.id,
-        changes=changed_inputs(then.inputs, said_now),
+        changes=changes,
         needs=tuple(need for need in now.needs if need not in then.needs),
         gain_then=then.gain_percent if grew else None,
         gain_now=now.gain_percent if grew else None,
     )
+
+
+def _has_grown(then: Decimal | None, now: Decimal | None, least: Decimal) -> bool:
+    """Say whether a gain has at least doubled, and by enough to ask for that alone.
+
+    Time that passes moves a gain a little all by itself: less remains to wait for.
+    """
+    return then is not None and now is not None and now >= 2 * then and now - then >= least
 
 
 def answers(answer: Answer, reason: RejectReason | None) -> bool:

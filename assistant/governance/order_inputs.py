@@ -51,11 +51,17 @@ def _of_items(snapshot: Snapshot, wanted: frozenset[str]) -> Iterator[Input]:
         item = snapshot.get(WorkItem, key)
         if item is None:
             continue
-        size = "; ".join(f"{each.skill} {each.effort}" for each in item.estimate) or item.points
+        size = _days(item) or item.points
         day = deadlines[key].day if key in deadlines else item.due
         yield _input(InputKind.SIZE, key, WorkItem, key, "estimate", size)
         yield _input(InputKind.DATE, key, WorkItem, key, "due", day)
         yield _input(InputKind.STATUS, key, WorkItem, key, "category", item.category.value)
+
+
+def _days(item: WorkItem) -> str:
+    """Return an estimate as a portfolio folder has it: “iam 4d; backend 2d”."""
+    parts = (f"{each.skill} {each.effort.days.normalize():f}d" for each in item.estimate)
+    return "; ".join(parts)
 
 
 def _of_values(snapshot: Snapshot, wanted: frozenset[str]) -> Iterator[Input]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant.errors import Refused
 from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items, needs_of, order_with
-from assistant.governance.proposal import Line, ProposalState, Step
+from assistant.governance.proposal import Line, Proposal, ProposalState, Step
 from assistant.governance.rights import Action
 from assistant.governance.weighing import Weighing
 from assistant.planning.challenge.check import Record, check_order
@@ -23,7 +23,8 @@ from assistant.usecases.assessment import Assessment
 from assistant.usecases.governed import resource_of
 from assistant.usecases.own_inputs import own_inputs
 from assistant.usecases.put_forward import Proposed, put_forward
-from assistant.usecases.weigh_order import Weighed, still_holds, weigh_order
+from assistant.usecases.still_holds import still_holds
+from assistant.usecases.weigh_order import Weighed, weigh_order
 from assistant.values import Statement, Unit, say
 
 _WEIGHED = 40
@@ -64,7 +65,7 @@ def propose_order_if_due(assessment: Assessment) -> Proposed | str:
     if effect.before == effect.after:
         return "the computed order is the agreed one"
     for waiting in app.store.proposals(ProposalState.PENDING):
-        if isinstance(waiting.effect, SetAgreedOrder) and still_holds(waiting.effect, record):
+        if isinstance(waiting.effect, SetAgreedOrder) and _could_be_approved(assessment, waiting):
             return f"{waiting.id} waits for a decision and still holds"
     weighed = weigh_order(app, effect, record)
     if not weighed.is_worthwhile:
@@ -80,6 +81,14 @@ def propose_order_if_due(assessment: Assessment) -> Proposed | str:
 def _marked(assessment: Assessment, weighed: Weighed) -> Weighing:
     """Return the weighing with the inputs in it that whoever gains by them raised."""
     return weighed.weighing.model_copy(update={"own_inputs": own_inputs(assessment)})
+
+
+def _could_be_approved(assessment: Assessment, waiting: Proposal) -> bool:
+    try:
+        still_holds(assessment, waiting, None)
+    except Refused:
+        return False
+    return True
 
 
 def why_not(weighed: Weighed, full: Snapshot) -> str | None:

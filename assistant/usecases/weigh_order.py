@@ -14,7 +14,7 @@ from assistant.governance.order_inputs import inputs_behind
 from assistant.governance.proposal import Proposal
 from assistant.governance.weighing import Answer, Weighing
 from assistant.planning.challenge.check import Record, check_order
-from assistant.planning.challenge.checked_order import BreakKind, CheckedOrder, OrderVerdict
+from assistant.planning.challenge.checked_order import BreakKind, CheckedOrder
 from assistant.planning.challenge.given_order import GivenOrder
 from assistant.planning.inputs.deadlines import pins_in_force
 from assistant.planning.order.ranking import Standing
@@ -62,14 +62,6 @@ def weigh_order(app: App, effect: SetAgreedOrder, record: Record) -> Weighed:
         is_worthwhile=is_worthwhile(bare, least),
         unanswered=unanswered,
     )
-
-
-def still_holds(effect: SetAgreedOrder, record: Record) -> bool:
-    """Say whether an order that waits for a decision could be approved as it is."""
-    if {item.key for item in record.ranking.items} != set(effect.after):
-        return False
-    found = _checked(effect.after, record)
-    return found.verdict in (OrderVerdict.LEVEL, OrderVerdict.BETTER)
 
 
 def _answer(refused: Proposal, now: Weighing, record: Record, least: Decimal) -> Answer:

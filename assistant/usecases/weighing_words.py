@@ -127,7 +127,7 @@ def _since(answer: Answer, facts: Facts) -> Iterator[Statement]:
     yield from changes_words(answer.changes, facts)
     yield from needs_words(answer.needs, facts)
     if answer.gain_then is not None and answer.gain_now is not None:
-        yield Statement(text="the gain has grown by more than policy asks for")
+        yield Statement(text="what a change would save has doubled, or more")
     if answer.is_another:
         yield Statement(text="the order that was turned down would cost more, or no longer hold")
 
