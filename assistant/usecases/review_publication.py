@@ -123,7 +123,7 @@ def _why_not(found: Review, earlier: Iterable[Review], full: Snapshot) -> str | 
     approved_by = [each.by for each in earlier if each.moment is Moment.APPROVED]
     if not approved_by or outranks(found.by, approved_by[-1]):
         needed = found.by.value if found.by else Role.PROJECT_MANAGER.value
-        return f"the rules now want it approved by a {needed}: {_words(found.because, full)}"
+        return f"the rules now want approval by another role ({needed}): {_words(found.because, full)}"
     return None
 
 
