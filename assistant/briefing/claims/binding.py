@@ -16,9 +16,9 @@ from itertools import product
 from pydantic import Field
 
 from assistant.briefing.claims.claim import VALUES, ClaimKind, Mark
-from assistant.briefing.claims.common_words import COMMON_STEMS
+from assistant.briefing.claims.common_words import COMMON_STEMS, OPENERS
 from assistant.briefing.claims.grounds import Ground, Grounds, bag
-from assistant.briefing.claims.matching import Alignment, align, alike
+from assistant.briefing.claims.matching import Alignment, align, alike, is_denied_by
 from assistant.briefing.claims.reading import UNKNOWN, ReadSentence, read_text
 from assistant.values import Fact, Value
 
@@ -28,7 +28,7 @@ CLOSE = 0.72
 _RELEVANT = 0.5
 _PEOPLE = "people:"
 _MOST_VARIANTS = 16
-_LONG = 7
+_LONG = 5
 """Marks from which on likeness tells one sentence from others of the same build."""
 
 
@@ -143,7 +143,7 @@ class _Binder:
         return BoundSpan(start=mark.start, end=mark.end, text=text, kind=mark.kind, facts=ids)
 
     def _refuse(self, sentence: ReadSentence, against: Alignment | None) -> None:
-        if against is None:
+        if against is None or not against.unmatched:
             claims = [mark for mark in sentence.marks if mark.claims]
             odd = [mark for mark in claims if mark.kind is not ClaimKind.NAME] or claims
             self._refused += [self._span(mark, "no fact says so") for mark in odd]
@@ -193,21 +193,34 @@ def _each(
             return None
         alignments += found.alignments
         focus = _things(_names(part)) or focus
-    return _Found(tuple(alignments)) if alignments else None
+    if not alignments or _denies(alignments, parts):
+        return None
+    return _Found(tuple(alignments))
+
+
+def _denies(alignments: Sequence[Alignment], parts: Sequence[Sequence[Mark]]) -> bool:
+    """Say whether what bears out one clause denies a plain word of another."""
+    plain = [mark for part in parts for mark in part if not mark.claims]
+    return any(is_denied_by(mark, each.ground) for mark in plain for each in alignments)
 
 
 def _single(marks: Sequence[Mark], focus: frozenset[str], grounds: Grounds) -> _Found:
     """Return the ground that bears out all, the most alike first."""
-    ours, against = bag(marks), None
+    ours = bag(marks)
+    against: Alignment | None = None
+    fitting: _Found | None = None
+    level = 0.0
     for rank, (likeness, ground) in enumerate(_ranked(marks, ours, focus, grounds)):
+        if fitting is not None and likeness < level:
+            break
         alignment = align(marks, ground, grounds.wholes)
-        if alignment.holds:
-            return _Found((alignment,))
-        if rank == 0 and _is_close(likeness, ours):
+        if fitting is None and alignment.holds and _tells(marks, alignment, likeness):
+            fitting, level = _Found((alignment,)), likeness
+        elif _is_contrary(alignment, likeness) or (rank == 0 and _is_close(likeness, ours)):
             return _Found(against=alignment, close=True)
-        if against is None or len(alignment.unmatched) < len(against.unmatched):
+        elif against is None or len(alignment.unmatched) < len(against.unmatched):
             against = alignment
-    return _Found(against=against)
+    return fitting or _Found(against=against)
 
 
 def _ranked(
@@ -247,6 +260,26 @@ def _is_relevant(words: frozenset[str], ground: Ground) -> bool:
     if ground.unless & words:
         return False
     return len(ground.cues & words) >= _RELEVANT * len(ground.cues)
+
+
+def _tells(marks: Sequence[Mark], alignment: Alignment, likeness: float) -> bool:
+    """Say whether a ground is about what a sentence says, not only about who or what it names."""
+    words = {mark.meaning for mark in marks if mark.kind is ClaimKind.WORD} - OPENERS
+    if any(mark.kind is not ClaimKind.NAME for mark, _ in alignment.pairs):
+        words -= COMMON_STEMS
+    elif likeness < _RELEVANT:
+        return False
+    return len(words & alignment.ground.words) >= _RELEVANT * len(words)
+
+
+def _is_contrary(alignment: Alignment, likeness: float) -> bool:
+    """Say whether a ground says the same but denies a word, or does not."""
+    contrary = [
+        mark
+        for mark in alignment.unmatched
+        if mark.kind is ClaimKind.WORD and mark.meaning in alignment.ground.words
+    ]
+    return bool(contrary) and likeness >= _RELEVANT
 
 
 def _is_close(likeness: float, ours: Counter[str]) -> bool:

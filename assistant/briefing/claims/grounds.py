@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from assistant.briefing.claims.licences import Said, licensed
 from assistant.briefing.claims.names import Names
 from assistant.briefing.claims.reading import read_text
 from assistant.values import Effort, Fact, Money, Statement, Unit
+from assistant.values.statement import SLOT
 
 _CALLED = frozenset({"name", "key"})
 _WHOLES = frozenset({"of", "project"})
@@ -47,6 +48,7 @@ class Ground:
     names: frozenset[str]
     around: frozenset[str]
     cues: frozenset[str]
+    words: frozenset[str]
     bag: Counter[str]
     unless: frozenset[str] = frozenset()
 
@@ -71,9 +73,11 @@ class Grounds:
         groups = [[Said(statement) for statement in group] for group in said]
         facts = tuple(facts)
         groups += [[each] for each in licensed(facts)]
-        for group in groups:
-            for each in group:
-                self._learn_names(each.facts)
+        self._learn_names(
+            {fact.id: fact for group in groups for each in group for fact in each.facts}
+        )
+        for statement in {each.statement.text for group in groups for each in group}:
+            self.names.learn_words(SLOT.sub(" ", statement))
         self.all: list[Ground] = []
         self._places = count()
         for group in groups:
@@ -104,12 +108,15 @@ class Grounds:
         if not ground.names:
             self._nameless.append(ground)
 
-    def _learn_names(self, facts: Iterable[Fact]) -> None:
-        for fact in facts:
+    def _learn_names(self, facts: Mapping[str, Fact]) -> None:
+        """Learn what things are called; a name that stands for nothing known stands for itself."""
+        named = [fact for fact in facts.values() if fact.unit in {Unit.NAME, Unit.TEXT}]
+        for fact in named:
+            if fact.measure in _CALLED:
+                self.names.add(wording.words(fact, today=self.today), fact.subject)
+        for fact in named:
             shown = wording.words(fact, today=self.today)
-            if fact.unit is Unit.NAME and fact.measure in _CALLED:
-                self.names.add(shown, fact.subject)
-            elif fact.unit in {Unit.NAME, Unit.TEXT} and fact.measure not in _NOT_CALLED:
+            if fact.measure not in _NOT_CALLED and not self.names.called(shown):
                 self.names.add(shown, f"called:{shown.casefold()}")
 
     def _read(self, group: Sequence[Said]) -> Iterator[Ground]:
@@ -130,6 +137,7 @@ class Grounds:
                 names=sentence.names,
                 around=around,
                 cues=cues(sentence.marks),
+                words=frozenset(mark.meaning for mark in sentence.marks),
                 bag=bag(sentence.marks),
                 unless=said.unless,
             )

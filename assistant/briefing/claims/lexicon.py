@@ -50,6 +50,7 @@ _TABLE: tuple[tuple[ClaimKind, str, str], ...] = (
     (_C, "same", "same equal equals identical unchanged steady constant"),
     (_C, "within", "within inside"),
     (_C, "outside", "outside beyond"),
+    (_C, "other", "otherwise contrary opposite contradicts contradict differs differ disagree"),
     (_D, "move:up", "rose rise rises rising risen grew grow grows growing grown growth increased"),
     (_D, "move:up", "increase increases increasing up climbed climbs gained surged jumped soared"),
     (_D, "move:down", "fell fall falls falling fallen dropped drops decreased decrease decreases"),
@@ -85,190 +86,24 @@ OPPOSITE: Mapping[str, str] = {
 }
 """What a colour says besides, in words."""
 
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "none",
-        "nothing",
-        "without",
-        "neither",
-        "nor",
-        "cannot",
-        "can't",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "doesn't",
-        "don't",
-        "didn't",
-        "won't",
-        "wouldn't",
-        "shouldn't",
-        "couldn't",
-        "needn't",
-        "isn’t",
-        "aren’t",
-        "wasn’t",
-        "weren’t",
-        "hasn’t",
-        "haven’t",
-        "hadn’t",
-        "doesn’t",
-        "don’t",
-        "didn’t",
-        "won’t",
-        "can’t",
-        "wouldn’t",
-        "shouldn’t",
-        "couldn’t",
-        "lacks",
-        "lack",
-        "lacking",
-        "nowhere",
-        "hardly",
-        "scarcely",
-        "barely",
-    ]
-)
+_NEGATIONS_WORDS = """
+    not no never nobody none nothing without neither nor cannot can't isn't aren't wasn't
+    weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't shouldn't couldn't
+    needn't isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t doesn’t don’t didn’t won’t can’t
+    wouldn’t shouldn’t couldn’t lacks lack lacking nowhere hardly scarcely barely
+"""
+NEGATIONS = frozenset(_NEGATIONS_WORDS.split())
 
-SILENT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "it's",
-        "they",
-        "their",
-        "them",
-        "there",
-        "he",
-        "she",
-        "his",
-        "her",
-        "we",
-        "our",
-        "us",
-        "you",
-        "your",
-        "i",
-        "me",
-        "my",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "where",
-        "when",
-        "while",
-        "if",
-        "then",
-        "so",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "onto",
-        "off",
-        "out",
-        "to",
-        "with",
-        "through",
-        "about",
-        "and",
-        "or",
-        "but",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "has",
-        "have",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "done's",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "also",
-        "too",
-        "very",
-        "now",
-        "still",
-        "yet",
-        "already",
-        "again",
-        "back",
-        "else",
-        "other",
-        "others",
-        "any",
-        "some",
-        "such",
-        "own",
-        "currently",
-        "today's",
-        "both",
-        "either",
-        "between",
-        "among",
-        "against",
-        "per",
-        "via",
-        "upon",
-        "until",
-        "till",
-        "since",
-        "however",
-        "though",
-        "although",
-        "overall",
-        "here",
-        "how",
-        "why",
-        "s",
-        "t",
-        "re",
-        "ve",
-        "ll",
-        "d",
-        "m",
-        "said",
-        "says",
-        "say",
-    ]
-)
+_SILENT_WORDS = """
+    a an the this that these those it its it's they their them there he she his her we our us
+    you your i me my who whom whose which what where when while if then so as at by for from in
+    into of on onto off out to with through about and or but is are was were be been being am
+    has have had having do does did done's will would can could may might must shall should
+    also too very now still yet already again back else other others any some such own
+    currently today's both either between among against per via upon until till since however
+    though although overall here how why s t re ve ll d m said says say
+"""
+SILENT = frozenset(_SILENT_WORDS.split())
 """Words that say nothing by themselves."""
 
 _SYNONYMS: Mapping[str, str] = {
@@ -308,29 +143,11 @@ PHRASES = _phrases()
 """First word → the phrases that begin with it → what they claim."""
 
 _LONGEST_EST = 4
-_NO_SUPERLATIVES = frozenset(
-    [
-        "request",
-        "interest",
-        "test",
-        "latest",
-        "rest",
-        "invest",
-        "suggest",
-        "guest",
-        "honest",
-        "west",
-        "forest",
-        "modest",
-        "protest",
-        "contest",
-        "harvest",
-        "best",
-        "invest",
-        "arrest",
-        "latest",
-    ]
-)
+_NO_SUPERLATIVES_WORDS = """
+    request interest test latest rest invest suggest guest honest west forest modest protest
+    contest harvest best invest arrest latest
+"""
+_NO_SUPERLATIVES = frozenset(_NO_SUPERLATIVES_WORDS.split())
 
 
 @lru_cache(maxsize=20_000)

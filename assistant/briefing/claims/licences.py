@@ -69,7 +69,7 @@ _PROJECT_STATUS = (
     Licence("projects", "The evidence says {it} is {overall_rag}."),
     Licence("projects", "{it} is reported {reported}."),
     *(
-        Licence("projects", f"{{it}} is {{{dimension}_rag}} on {dimension}.")
+        Licence("projects", f"{{it}} is {{{dimension}_rag}} for its {dimension}.")
         for dimension in ("schedule", "cost", "scope", "benefit", "risk", "resources")
     ),
 )

@@ -47,7 +47,7 @@ def align(
     last = -1
     for mark in marks:
         if not mark.claims:
-            if _is_denied_by(mark, ground):
+            if not _take_word(mark, ground.marks, taken):
                 unmatched.append(mark)
             continue
         place = _place_of(mark, ground.marks, taken, last)
@@ -66,13 +66,17 @@ def same(mark: Mark, ground: GroundMark) -> bool:
     """Say whether a ground's mark bears out a claim."""
     if mark.kind is ClaimKind.NAME:
         return bool(mark.names & ground.mark.names)
-    if mark.kind is ClaimKind.DATE:
-        return mark.days is not None and ground.day is not None and mark.days.holds(ground.day)
     if mark.kind in VALUES:
-        return _same_amount(mark, ground)
+        return mark.denied == ground.mark.denied and _same_value(mark, ground)
     if ground.mark.kind in VALUES or ground.mark.kind is ClaimKind.NAME:
         return False
     return _same_word(mark, ground.mark)
+
+
+def _same_value(mark: Mark, ground: GroundMark) -> bool:
+    if mark.kind is ClaimKind.DATE:
+        return mark.days is not None and ground.day is not None and mark.days.holds(ground.day)
+    return _same_amount(mark, ground)
 
 
 def alike(mark: Mark, ground: GroundMark) -> bool:
@@ -88,9 +92,16 @@ def _place_of(mark: Mark, marks: Sequence[GroundMark], taken: set[int], last: in
     fitting = [place for place, each in enumerate(marks) if same(mark, each)]
     free = [place for place in fitting if place not in taken]
     if not free:
-        again = mark.kind is ClaimKind.NAME
+        again = mark.kind is ClaimKind.NAME and not _other_names(marks, taken)
         return fitting[0] if fitting and again else None
     return next((place for place in free if place > last), free[0])
+
+
+def _other_names(marks: Sequence[GroundMark], taken: set[int]) -> bool:
+    """Say whether a ground names more than what was taken, so that a name said again is odd."""
+    return any(
+        each.mark.kind is ClaimKind.NAME and place not in taken for place, each in enumerate(marks)
+    )
 
 
 def _same_amount(mark: Mark, ground: GroundMark) -> bool:
@@ -151,7 +162,17 @@ def _is_whole_of(mark: Mark, pairs: Sequence[Pair], wholes: Mapping[str, frozens
     return any(mark.names & wholes.get(part, frozenset()) for part in parts)
 
 
-def _is_denied_by(mark: Mark, ground: Ground) -> bool:
+def _take_word(mark: Mark, marks: Sequence[GroundMark], taken: set[int]) -> bool:
+    """Take a plain word where the ground says it too; False where it says only the contrary."""
+    there = [at for at, each in enumerate(marks) if each.mark.meaning == mark.meaning]
+    free = [at for at in there if at not in taken]
+    said = next((at for at in free if not marks[at].mark.denied), None)
+    if said is not None:
+        taken.add(said)
+    return said is not None or not free
+
+
+def is_denied_by(mark: Mark, ground: Ground) -> bool:
     """Say whether a ground says only the contrary of a plain word."""
     said = {each.mark.denied for each in ground.marks if each.mark.meaning == mark.meaning}
     return said == {True}

@@ -32,6 +32,7 @@ class Names:
     def __init__(self, called: Iterable[tuple[str, str]] = ()) -> None:
         self._first = _Step()
         self._known: set[str] = set()
+        self._plain: set[str] = set()
         for name, subject in called:
             self.add(name, subject)
 
@@ -72,6 +73,14 @@ class Names:
         words = tokens(name)
         found = self.find(words, 0) if words else None
         return found.subjects if found is not None and found.end == len(words) else frozenset()
+
+    def learn_words(self, text: str) -> None:
+        """Take the words of a text of ours for words: none of them is somebody's name."""
+        self._plain.update(word.low for word in tokens(text))
+
+    def is_plain(self, low: str) -> bool:
+        """Say whether a word was learned as a word."""
+        return low in self._plain
 
     def knows_word(self, low: str) -> bool:
         """Say whether a word is part of any name."""

@@ -72,30 +72,11 @@ _OTHER = {
     "twofold": Decimal(2), "threefold": Decimal(3), "tenfold": Decimal(10),
     "quadruple": Decimal(4), "quadrupled": Decimal(4),
 }  # fmt: skip
-_FACTORS = frozenset(
-    [
-        "half",
-        "halves",
-        "halved",
-        "quarters",
-        "thirds",
-        "twice",
-        "thrice",
-        "double",
-        "doubled",
-        "doubles",
-        "doubling",
-        "triple",
-        "tripled",
-        "triples",
-        "tripling",
-        "twofold",
-        "threefold",
-        "tenfold",
-        "quadruple",
-        "quadrupled",
-    ]
-)
+_FACTORS_WORDS = """
+    half halves halved quarters thirds twice thrice double doubled doubles doubling triple
+    tripled triples tripling twofold threefold tenfold quadruple quadrupled
+"""
+_FACTORS = frozenset(_FACTORS_WORDS.split())
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}")

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.briefing.claims.calendar_words import read_date
 from assistant.briefing.claims.claim import Amount, ClaimKind, Mark
-from assistant.briefing.claims.common_words import COMMON
+from assistant.briefing.claims.common_words import COMMON, COMMON_STEMS
 from assistant.briefing.claims.lexicon import NEGATIONS, PHRASES, SILENT, is_superlative, stem
 from assistant.briefing.claims.names import Names
 from assistant.briefing.claims.quantities import quantity
@@ -18,11 +18,15 @@ from assistant.briefing.claims.tokens import Token, sentences
 DENIAL_REACH = 3
 """How many words a denial may stand before what it denies."""
 
-_COUNTED_WITHIN = 2
+_COUNTED_WITHIN = 4
+_BEFORE_COUNTED = frozenset({"of", "the", "more", "other", "open", "change"})
 JOINTS = frozenset(
     {",", ";", ":", "—", "–", "(", "but", "while", "although", "whereas", "and", "so"}
 )
 """Where a sentence may be taken apart into clauses."""
+
+_VERBAL = ("ing", "ed", "ly")
+"""Endings of words that begin a sentence with a capital: “Stopping Harbor would …”."""
 
 UNKNOWN = "unknown"
 
@@ -104,19 +108,24 @@ class _Reader:
         end = at + 1
         while end + 1 < len(found) and found[end].text == "-" and found[end + 1].is_figure:
             end += 2
-        while end < len(found) and _goes_on(found, end) and not self._is_known(found, end):
+        while end < len(found) and self._goes_on(found, end):
             end += 1
         return _mark(found, at, end, ClaimKind.NAME, UNKNOWN), end
 
+    def _goes_on(self, found: Sequence[Token], at: int) -> bool:
+        token = found[at]
+        capital = token.is_word and token.is_capitalised and not self._is_known(found, at)
+        return capital and self._names.find(found, at) is None
+
     def _is_known(self, found: Sequence[Token], at: int) -> bool:
         low = found[at].low
+        if self._names.is_plain(low):
+            return True
         if low in SILENT or low in NEGATIONS or low in PHRASES or low in COMMON:
             return True
-        return stem(low) in COMMON or (_begins(found, at) and self._names.knows_word(low))
-
-
-def _goes_on(found: Sequence[Token], at: int) -> bool:
-    return found[at].is_word and found[at].is_capitalised
+        if _begins(found, at) and (low.endswith(_VERBAL) or self._names.knows_word(low)):
+            return True
+        return stem(low) in COMMON_STEMS
 
 
 def _begins(found: Sequence[Token], at: int) -> bool:
@@ -190,8 +199,9 @@ def _counted(found: Sequence[Token], at: int) -> str | None:
     for token in found[at : at + _COUNTED_WITHIN]:
         if not token.is_word or token.low in NEGATIONS:
             return None
-        if token.low not in SILENT and token.low not in PHRASES:
-            return stem(token.low)
+        if token.low in _BEFORE_COUNTED:
+            continue
+        return None if token.low in SILENT or token.low in PHRASES else stem(token.low)
     return None
 
 
@@ -210,12 +220,20 @@ def _with_denials(marks: list[Mark]) -> list[Mark]:
     return _without_stray(told, since)
 
 
+def _is_put(following: Sequence[Mark]) -> bool:
+    """Say whether a denial stands on what follows, not on another denial: “not no owner”."""
+    first = next(
+        (each for each in following if each.denied or each.kind is ClaimKind.NEGATION), None
+    )
+    return first is not None and first.kind is not ClaimKind.NEGATION
+
+
 def _without_stray(told: list[Mark], since: int) -> list[Mark]:
     """Drop denials that were put on a word; one that found none stays a claim of its own."""
     kept: list[Mark] = []
     for place, mark in enumerate(told):
         following = told[place + 1 : place + 1 + DENIAL_REACH]
-        put = mark.kind is ClaimKind.NEGATION and any(each.denied for each in following)
+        put = mark.kind is ClaimKind.NEGATION and _is_put(following)
         if not put:
             kept.append(mark)
     return kept if since >= 0 else told
