@@ -13,6 +13,7 @@ from assistant.bootstrap import build_app
 from assistant.policy import default_tables
 from assistant.surfaces.cli.commands import build_cli
 from assistant.surfaces.cli.run import run_cli
+from assistant.usecases.deliver import deliver
 from tests.entitlement.many_secrets import RICH, write_portfolio
 
 FAR = "2027-06-30"
@@ -42,6 +43,12 @@ class Office:
 
     briefs: dict[str, str] = field(default_factory=dict)
     """Who had a brief written → its id."""
+
+    publication: str = ""
+    """The brief of whoever sees everything, as it was brought out."""
+
+    dispute: str = ""
+    """What is disputed of it."""
 
     @property
     def url(self) -> str:
@@ -76,6 +83,7 @@ def filled(folder: Path) -> Office:
     _write_briefs(office)
     for letter in RICH:
         _act_on(office, letter)
+    _publish_and_dispute(office)
     office.propose("order", "pia", "propose", "order")
     office.propose("open record", "bob", "decide", "Open goes on", "--by", "exe")
     office.do("exe", "approve", office.proposals["open record"])
@@ -125,6 +133,24 @@ def _write_briefs(office: Office) -> None:
     """Have briefs written, and one of them published, by those who see much and little."""
     for viewer in ("zed", "bob"):
         office.briefs[viewer] = office.do(viewer, "brief", "--json").data["id"]
+
+
+def _publish_and_dispute(office: Office) -> None:
+    """Bring out the brief of whoever sees everything, and dispute a figure of it."""
+    to = str(office.folder / "published.md")
+    made = office.do("zed", "publish", office.briefs["zed"], "--to", to, "--json").data["id"]
+    office.do("zed", "approve", made, "--alone")
+    app = build_app(office.url)
+    for each in app.store.deliveries():
+        while deliver(app, each.message.id):
+            pass
+    office.publication = made.replace("P", "B")
+    found = office.do("zed", "published", office.publication, "--json").data["said"]
+    first, fact = next(
+        (each["address"], each["facts"][-1]["id"]) for each in found if each["facts"]
+    )
+    asked = ("dispute", first, "--fact", fact, "--why", "zqawhy zqbwhy")
+    office.dispute = office.do("zed", *asked, "--json").data["id"]
 
 
 def _act_on(office: Office, letter: str) -> None:

@@ -29,6 +29,9 @@ READS: dict[str, tuple[Path, ...]] = {
         ("OP-1", "--suppose", "estimate=9d"),
         ("OP-1", *_BEFORE),
     ),
+    "check": _each(
+        ("Open is red",), ("OP-1 is late",), ("Everything is green",), ("Open costs 5 k", *_BEFORE)
+    ),
     "check-order": _each(("{folder}/order.txt",)),
     "what-if": _each(("--if", "pause OTHER"), ("--if", "without bob until 2026-12-31")),
     "intake": _each(
@@ -60,6 +63,8 @@ READS: dict[str, tuple[Path, ...]] = {
     "agreed": (*_each(()), ("--csv", "{folder}/out.csv"), ("--jira", "{folder}/out.jsonl")),
     "proposals": _each((), ("--all",), ("{order}",), ("{open record}",)),
     "deliveries": _each(()),
+    "published": _each(()),
+    "disputes": _each((), ("--all",)),
     "policy show": _each((), ("stage_gates", "OPEN"), ("rag_schedule", "OPEN"), ("intake", "RQ1")),
     "policy findings": _each((), _BEFORE),
     "policy dry-run": _each(("{folder}/limits.yaml",)),
@@ -99,6 +104,7 @@ POKES: dict[str, tuple[Path, ...]] = {
     "cascade": _each(("{item}", "--slip", "2w"), ("{milestone}", "--slip", "2w")),
     "startable": _each(("--item", "{item}")),
     "select": _each(("--keep", "{project}"), ("--without", "{project}")),
+    "check": _each(("{project} is green",), ("{item} is done",), ("{risk} is red",)),
     "check-order": _each(("{folder}/{item}.txt",)),
     "proposals": _each(("{proposal}",)),
     "approve": _each(("{proposal}",), ("{proposal}", "--alone"), json=False),
@@ -109,11 +115,15 @@ POKES: dict[str, tuple[Path, ...]] = {
     "decide": _each(("Said", "--by", "exe", "--project", "{project}")),
     "publish": _each(("{brief}", "--to", "{folder}")),
     "deliveries": _each(("{proposal}", "--arrived")),
+    "published": _each(("{publication}",)),
+    "dispute": _each(("{publication}.1", "--why", "Wrong")),
+    "disputes": _each(("{dispute}",), ("{dispute}", "--stands", "so")),
     "propose correction": _each(
         ("work_items", "{item}", "name", "x"),
         ("projects", "{project}", "name", "x"),
         ("raid", "{risk}", "name", "x"),
     ),
+    "edit": _each(("{proposal}",)),
     "propose rag": _each(
         ("{project}", "--status", "amber", "--until", "2026-12-01", "--why", "so"),
     ),

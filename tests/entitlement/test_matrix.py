@@ -161,6 +161,8 @@ def _hidden(office: Office, letter: str) -> dict[str, str]:
         "milestone": f"M-{key}",
         "proposal": office.proposals[f"correction {letter}"],
         "brief": office.briefs["zed"],
+        "publication": office.publication,
+        "dispute": office.dispute,
     }
 
 
@@ -168,7 +170,8 @@ def _nothing(office: Office) -> dict[str, str]:
     """Return names of the same shape of nothing."""
     hidden = _hidden(office, RICH[0])
     unknown = {name: value.replace(f"ZQ{RICH[0]}", "ZQ0") for name, value in hidden.items()}
-    return {**unknown, "proposal": "P-999", "brief": hidden["brief"][:-4] + "0000"}
+    numbers = {"proposal": "P-999", "publication": "B-999", "dispute": "Q-999"}
+    return {**unknown, **numbers, "brief": hidden["brief"][:-4] + "0000"}
 
 
 def _poked(

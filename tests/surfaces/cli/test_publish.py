@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from assistant.governance.audit.pack_verify import Broken, checked, read_pack
 from tests.surfaces.cli.conftest import Pmo
+from tests.surfaces.cli.test_audit_pack import resigned
 
 MAREN = ("--viewer", "maren.okafor")
 INGRID = ("--viewer", "ingrid.solheim")
@@ -46,8 +50,28 @@ def test_a_brief_leaves_once_it_is_approved(office: Pmo, own_store: str, tmp_pat
     assert "Nothing was sent" in office("deliveries", *FARID).out
     (file,) = out.glob("*.md")
     events = office("audit", "show", "P-1", "--json", *MAREN).data
-    assert [each["kind"] for each in events] == ["proposed", "approved", "delivered"]
+    assert [each["kind"] for each in events] == [
+        *("proposed", "reviewed", "reviewed", "approved", "reviewed", "delivered")
+    ]
+    assert "The rules say" in office("proposals", "P-1", *MAREN).out
     assert events[-1]["facts"]["text"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    _pack_holds_the_bytes(office, tmp_path, file.read_bytes())
+
+
+def _pack_holds_the_bytes(office: Pmo, tmp_path: Path, sent: bytes) -> None:
+    pack = tmp_path / "p.zip"
+    assert office("audit", "pack", "P-1", "--to", str(pack), *MAREN).code == 0
+    files = read_pack(pack)
+    assert files["published/proposed.txt"] == files["published/delivered.txt"] == sent
+    said = "\n".join(checked(files, None, None))
+    assert "published/delivered.txt is what 3 of the events are bound to" in said
+    assert "published/brief.html is what 1 of the events are bound to" in said
+    assert sum(name.startswith("verdicts/") for name in files) == 3
+    for name in ("published/delivered.txt", "published/brief.json", "verdicts/"):
+        changed = next(each for each in files if each.startswith(name))
+        with pytest.raises(Broken):
+            checked(resigned({**files, changed: b"{}"}, tmp_path / "key.pem"), None, None)
+    assert office("audit", "pack", "P-1", "--to", str(pack), *FARID).code != 0
 
 
 def test_what_cannot_be_written_is_a_task_with_a_way_out(
