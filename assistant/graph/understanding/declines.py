@@ -1,0 +1,132 @@
+"""What is declined before anything is looked up, with who can do it or what to ask instead.
+
+Acting in somebody's name, scoring people, private matters, and what is not about a portfolio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.graph.understanding.lexicon import branch, phrases_of, read_data
+from assistant.graph.understanding.outcome import Decline, Why
+from assistant.graph.understanding.question import Word, stem
+from assistant.graph.understanding.reading import Reading
+from assistant.policy.plain_yaml import Tree
+from assistant.values import Statement
+
+Phrases = frozenset[tuple[str, ...]]
+
+_SAID = {
+    Why.ACT: "I can't approve, send, publish or change anything: a person does that, under their "
+    "own name. I can show what waits for a decision and exactly what it would change.",
+    Why.PERSONS: "I don't score or compare people. I can show how work flows by team, and where "
+    "it is held up.",
+    Why.PRIVATE: "I don't hold or tell private matters of people, nor keys to other systems. I can "
+    "show the time people have for work.",
+    Why.ELSEWHERE: "I can't help with that: I only know this portfolio, its projects, work, "
+    "people's time, dates and decisions.",
+}
+_INSTEAD = {
+    Why.ACT: ("What is waiting for me?", "Draft the brief."),
+    Why.PERSONS: ("Who or what is overloaded in the next 8 weeks?", "What blocks our promised dates?"),
+    Why.PRIVATE: ("Who is away in the next four weeks?",),
+    Why.ELSEWHERE: ("What can you do?", "What changed since last Monday?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    acts: Phrases
+    acts_on: Phrases
+    on_what: Phrases
+    lead_ins: Phrases
+    scores: Phrases
+    people: Phrases
+    private: Phrases
+    elsewhere: Phrases
+
+
+@cache
+def _lists() -> _Lists:
+    tree = branch(read_data("declines.yaml"))
+    persons = branch(tree["persons"])
+    plain = {name: _stems(text) for name, text in tree.items() if name != "persons"}
+    return _Lists(**plain, scores=_stems(persons["scores"]), people=_stems(persons["people"]))
+
+
+def _stems(text: Tree) -> Phrases:
+    return frozenset(tuple(map(stem, phrase)) for phrase in phrases_of(text))
+
+
+def declined(reading: Reading) -> Decline | None:
+    """Return why a question is declined, or None where it may be answered."""
+    why = _why(reading)
+    return None if why is None else Decline(why=why, said=_statement(why), instead=_INSTEAD[why])
+
+
+def _statement(why: Why) -> Statement:
+    return Statement(text=_SAID[why])
+
+
+def _why(reading: Reading) -> Why | None:
+    lists, stems = _lists(), [word.stem for word in reading.question.words]
+    if _is_told_to_act(reading, stems, lists):
+        return Why.ACT
+    if _scores_people(reading, stems, lists):
+        return Why.PERSONS
+    if _any(lists.private, stems):
+        return Why.PRIVATE
+    if _any(lists.elsewhere, stems) and not reading.mentions:
+        return Why.ELSEWHERE
+    return None
+
+
+def _is_told_to_act(reading: Reading, stems: Sequence[str], lists: _Lists) -> bool:
+    for place in _beginnings(reading.question.words, stems, lists.lead_ins):
+        if _at(lists.acts, stems, place) and not _is_pause_word(stems, place):
+            return True
+        if _at(lists.acts_on, stems, place) and _any(lists.on_what, stems[place:]):
+            return True
+    return False
+
+
+def _is_pause_word(stems: Sequence[str], place: int) -> bool:
+    """Say whether the verb is a noun here: “message of …”, “call for …” stand before another word."""
+    return stems[place + 1 : place + 2] in (["of"], ["is"])
+
+
+def _beginnings(words: Sequence[Word], stems: Sequence[str], lead_ins: Phrases) -> Iterable[int]:
+    """Yield where a request may begin: at a sentence's first word, or after words that lead in."""
+    longest = max(map(len, lead_ins))
+    for place, word in enumerate(words):
+        before = any(tuple(stems[max(place - n, 0) : place]) in lead_ins for n in range(1, longest + 1))
+        if word.is_first or place == 0 or before:
+            yield place
+
+
+def _scores_people(reading: Reading, stems: Sequence[str], lists: _Lists) -> bool:
+    scores = _places(lists.scores, stems)
+    people = _places(lists.people, stems)
+    if not scores or not people:
+        return False
+    superlative = {"slowest", "fastest", "best", "worst", "weakest", "strongest", "laziest"}
+    near = min(abs(one - other) for one in scores for other in people)
+    is_best = any(stems[place] in superlative for place in scores)
+    others = {"rank", "rat", "grad", "scor", "effectiv", "efficient", "slow"}
+    asked_of_things = bool(reading.mentions) and not is_best
+    weak = all(stems[place] in others for place in scores)
+    return near <= (3 if weak else 6) and not (weak and asked_of_things)
+
+
+def _at(phrases: Phrases, stems: Sequence[str], place: int) -> bool:
+    return any(tuple(stems[place : place + size]) in phrases for size in (1, 2, 3))
+
+
+def _any(phrases: Phrases, stems: Sequence[str]) -> bool:
+    return any(_at(phrases, stems, place) for place in range(len(stems)))
+
+
+def _places(phrases: Phrases, stems: Sequence[str]) -> list[int]:
+    return [place for place in range(len(stems)) if _at(phrases, stems, place)]

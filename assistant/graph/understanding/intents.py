@@ -1,0 +1,161 @@
+"""What can be asked, read from `intents.yaml`, and how well a question fits each of it.
+
+A pattern is met when all its words are; it counts the weights of its words. What helps adds a
+little, content words that an intent has no use for take a little away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.graph.understanding.lexicon import Lexicon, branch, leaf, lexicon, read_data
+from assistant.graph.understanding.reading import Reading
+from assistant.policy.plain_yaml import Tree
+
+ENOUGH = 0.95
+"""What a question has to score to be taken as understood."""
+MARGIN = 0.08
+"""By how much the best has to lead; nearer ones are asked back."""
+_HELP = 0.25
+_MOST_HELP = 0.6
+_UNUSED = 0.12
+_MOST_UNUSED = 0.5
+_SIGNALS = frozenset(
+    {"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor", "@skill",
+     "@contractor", "@theme", "@request", "@decision", "@risk", "@date", "@duration", "@percent",
+     "@money", "@place", "@two_places", "@two_items", "@two_projects", "@several_items", "@several_people",
+     "@claim", "@declared", "@change", "@choice", "@imperative"}
+)  # fmt: skip
+NAMES = frozenset({"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor",
+                   "@skill", "@contractor", "@request", "@decision"})  # fmt: skip
+"""Signals that a name gives; a name that nobody here knows may stand for any of them."""
+
+Element = tuple[str, ...]
+"""Concepts of which one has to be met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Something that can be asked, and the tool that finds it out."""
+
+    tool: str
+    patterns: tuple[tuple[Element, ...], ...]
+    helps: frozenset[str]
+    bars: frozenset[str]
+    weight: float
+    slots: Mapping[str, str]
+    examples: tuple[str, ...]
+
+    def concepts(self) -> Iterator[str]:
+        """Yield every concept it speaks of."""
+        for pattern in self.patterns:
+            for element in pattern:
+                yield from (each.removeprefix("-") for each in element)
+        yield from self.helps
+        yield from self.bars
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a question fits an intent; `needs_name` where only an unknown name fills it."""
+
+    intent: Intent
+    score: float
+    needs_name: bool = False
+
+
+@cache
+def intents() -> tuple[Intent, ...]:
+    """Return everything that can be asked. Raises ValueError for a concept that is not known."""
+    found = tuple(_intent(tool, branch(tree)) for tool, tree in branch(read_data("intents.yaml")).items())
+    known = _SIGNALS | {concept for among in lexicon().phrases.values() for _, concept in among}
+    for intent in found:
+        odd = sorted(set(intent.concepts()) - known)
+        if odd:
+            msg = f"intents.yaml, {intent.tool}: there is no concept {', '.join(odd)}"
+            raise ValueError(msg)
+    return found
+
+
+def _intent(tool: str, tree: Mapping[str, Tree]) -> Intent:
+    slots = branch(tree["slots"]) if "slots" in tree else {}
+    return Intent(
+        tool=tool,
+        patterns=tuple(_pattern(each) for each in _texts(tree["any"])),
+        helps=frozenset(leaf(tree.get("helps", "")).split()),
+        bars=frozenset(leaf(tree.get("bars", "")).split()),
+        weight=float(leaf(tree.get("weight", "1"))),
+        slots={name: leaf(way) for name, way in slots.items()},
+        examples=tuple(_texts(tree["examples"])),
+    )
+
+
+def _texts(tree: Tree) -> list[str]:
+    return [leaf(each) for each in tree] if isinstance(tree, list) else [leaf(tree)]
+
+
+def _pattern(text: str) -> tuple[Element, ...]:
+    return tuple(tuple(each.split("|")) for each in text.split())
+
+
+def fits(reading: Reading) -> list[Fit]:
+    """Return what a question may ask, the likeliest first."""
+    words = lexicon()
+    found = [fit for intent in intents() if (fit := _fit(reading, intent, words)) is not None]
+    return sorted(found, key=lambda each: (-each.score, each.intent.tool))
+
+
+def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:
+    if any(map(reading.has, intent.bars)):
+        return None
+    best = max(
+        (met for each in intent.patterns if (met := _met(reading, each, words)) is not None),
+        key=lambda met: (met[0], not met[2]),
+        default=None,
+    )
+    if best is None:
+        return None
+    score, used, needs_name = best
+    extra = [each for each in intent.helps if reading.has(each)]
+    helped = min(sum(_HELP * words.weight(each) for each in extra), _MOST_HELP)
+    for each in extra:
+        used = used | reading.signals[each]
+    unused = min(_UNUSED * len(_content(reading, words) - used), _MOST_UNUSED)
+    return Fit(intent, (score + helped) * intent.weight - unused, needs_name)
+
+
+def _met(
+    reading: Reading, pattern: Sequence[Element], words: Lexicon
+) -> tuple[float, frozenset[int], bool] | None:
+    """Return what a pattern counts, the words it uses, and whether an unknown name stands in it."""
+    score, used, needs_name, plain = 0.0, frozenset[int](), False, 0
+    for element in pattern:
+        if element[0].startswith("-"):
+            if any(reading.has(each.removeprefix("-")) for each in element):
+                return None
+            continue
+        met = [each for each in element if reading.has(each)]
+        if not met:
+            if not (reading.unknown and NAMES & set(element)) or needs_name:
+                return None
+            needs_name = True
+            score += min(words.weight(each) for each in element)
+            continue
+        score += max(words.weight(each) for each in met)
+        for each in met:
+            used = used | reading.signals[each]
+        plain += 1
+    if len(used) < plain:
+        return None  # one word would stand for two things
+    return score, used, needs_name
+
+
+def _content(reading: Reading, words: Lexicon) -> frozenset[int]:
+    """Return the words that carry something: neither filler nor explained by a name or a day."""
+    return frozenset(
+        place
+        for place, word in enumerate(reading.question.words)
+        if place not in reading.explained and word.plain not in words.filler
+    )

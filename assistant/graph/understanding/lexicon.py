@@ -1,0 +1,114 @@
+"""The words people use for what they ask about: read from `lexicon.yaml`, met word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.graph.understanding.question import Word, stem
+from assistant.policy.plain_yaml import Tree, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A concept that was met, and the range of words it was met in."""
+
+    concept: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Concepts by the stems of their phrases, and the words that carry nothing."""
+
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    weights: Mapping[str, float]
+    filler: frozenset[str]
+    spelled: Mapping[str, str]
+    vocabulary: tuple[str, ...]
+
+    def meet(self, words: Sequence[Word]) -> list[Met]:
+        """Return every concept that is met, each in the longest phrase at its place."""
+        stems = [word.stem for word in words]
+        found: list[Met] = []
+        for start, first in enumerate(stems):
+            longest: dict[str, int] = {}
+            for phrase, concept in self.phrases.get(first, ()):
+                size = len(phrase)
+                if size > longest.get(concept, 0) and tuple(stems[start : start + size]) == phrase:
+                    longest[concept] = size
+            found += [Met(concept, start, start + size) for concept, size in longest.items()]
+        return found
+
+    def knows(self, word: Word) -> bool:
+        """Say whether a word is one of the lexicon's, or carries nothing."""
+        return word.plain in self.filler or word.stem in self.filler or self.has(word)
+
+    def has(self, word: Word) -> bool:
+        """Say whether a word is part of a phrase of some concept."""
+        return word.stem in _stems_of(self.vocabulary)
+
+    @property
+    def vocabulary_set(self) -> frozenset[str]:
+        """The words of all phrases."""
+        return _set_of(self.vocabulary)
+
+    def weight(self, concept: str) -> float:
+        """Return what meeting a concept counts."""
+        return self.weights.get(concept, 1.0)
+
+
+@cache
+def _stems_of(vocabulary: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, vocabulary))
+
+
+@cache
+def _set_of(vocabulary: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(vocabulary)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon that comes with the product."""
+    tree = branch(read_data("lexicon.yaml"))
+    concepts = {name: phrases_of(text) for name, text in branch(tree["concepts"]).items()}
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for concept, phrases in concepts.items():
+        for phrase in dict.fromkeys(tuple(map(stem, each)) for each in phrases):
+            by_first.setdefault(phrase[0], []).append((phrase, concept))
+    words = {word for phrases in concepts.values() for phrase in phrases for word in phrase}
+    return Lexicon(
+        phrases=by_first,
+        weights={name: float(leaf(text)) for name, text in branch(tree["weights"]).items()},
+        filler=frozenset(leaf(tree["filler"]).split()),
+        spelled={name: leaf(text) for name, text in branch(tree["spelled"]).items()},
+        vocabulary=tuple(sorted(words)),
+    )
+
+
+def phrases_of(text: Tree) -> list[tuple[str, ...]]:
+    """Return the phrases of a text with commas between, each as words."""
+    return [tuple(each.split()) for each in leaf(text).split(",") if each.strip()]
+
+
+def read_data(name: str) -> Tree:
+    """Return the content of a data file beside this module."""
+    return read_tree((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def branch(tree: Tree) -> dict[str, Tree]:
+    """Return a mapping; TypeError where the data file holds none."""
+    if not isinstance(tree, dict):
+        raise TypeError(f"here should be a mapping: {tree!r:.80}")
+    return tree
+
+
+def leaf(tree: Tree) -> str:
+    """Return a text; TypeError where the data file holds none."""
+    if not isinstance(tree, str):
+        raise TypeError(f"here should be a text: {tree!r:.80}")
+    return tree

@@ -1,0 +1,299 @@
+"""Fills the arguments of a tool from what a question holds.
+
+Each way of filling is a short text in `intents.yaml`: `name project item` is the first thing of
+these kinds that is named, `start` the first day, `word red=red` a value for a concept that is met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue
+
+from assistant.graph.understanding.changes import changes_in
+from assistant.graph.understanding.mentions import Mention
+from assistant.graph.understanding.outcome import Subject
+from assistant.graph.understanding.reading import Reading, claim_in
+from assistant.portfolio.people import Person, Team
+from assistant.portfolio.snapshot import Snapshot
+from assistant.usecases.name_index import Named, NameKind
+from assistant.usecases.names import choose
+
+_AHEAD = frozenset({"after", "below", "behind", "than", "above", "before", "over", "versus", "vs"})
+_AUDIENCES = {
+    "board": "board", "exec": "exec", "executive": "exec", "executives": "exec", "cio": "exec",
+    "cfo": "exec", "steering": "steering", "steerco": "steering", "committee": "steering",
+    "team": "team", "teams": "team", "sponsor": "sponsor", "management": "exec",
+}  # fmt: skip
+_STAGES = ("approval", "design", "build", "test", "release")
+_STAGE_WORDS = {
+    "building": "build", "construction": "build", "testing": "test", "launch": "release",
+    "live": "release", "production": "release", "deployment": "release", "releasing": "release",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Filling:
+    """Fills slots from one reading, and remembers what was named in them."""
+
+    reading: Reading
+    seen: Snapshot
+    asker: str | None
+    subjects: list[Subject] = field(default_factory=list)
+    used: list[Mention] = field(default_factory=list)
+
+    def fill(self, way: str) -> JsonValue:
+        """Return a slot's value, or None where the question holds none.
+
+        Raises Ambiguous where a name fits several things.
+        """
+        name, *more = way.split()
+        return _WAYS[name](self, more)
+
+    def name(self, kinds: Sequence[str]) -> JsonValue:
+        """Return the key of the first thing of some kinds; a whole name before a part of one.
+
+        A kind before another is preferred where one name fits both.
+        """
+        wanted = tuple(map(NameKind, kinds))
+        free = [each for each in self.reading.named(*wanted) if each not in self.used]
+        if not free:
+            return None
+        best = min(free, key=lambda each: _rank(each, wanted))
+        return self._take(best, wanted)
+
+    def second(self, kinds: Sequence[str]) -> JsonValue:
+        """Return what is compared with: the next thing of some kinds that is named."""
+        return self.name(kinds)
+
+    def every(self, kinds: Sequence[str]) -> JsonValue:
+        """Return the keys of all things of some kinds that are named."""
+        wanted = tuple(map(NameKind, kinds))
+        found = [self._take(each, wanted) for each in self.reading.named(*wanted)]
+        return list(dict.fromkeys(found)) or None
+
+    def keys(self, _more: Sequence[str]) -> JsonValue:
+        """Return the items that are named, in the order of the question."""
+        items = self.reading.named(NameKind.ITEM)
+        found = [self._take(each, (NameKind.ITEM,)) for each in items]
+        return ", ".join(map(str, dict.fromkeys(found))) or None
+
+    def needed_for(self, _more: Sequence[str]) -> JsonValue:
+        """Return what something may be needed for; None where the question does not ask that."""
+        if not (self.reading.has("need") or self.reading.has("before_word")):
+            return None
+        return self.name(("milestone", "project", "item"))
+
+    def own_team(self, kinds: Sequence[str]) -> JsonValue:
+        """Return a named team; the asker's own where they say “my people”."""
+        if self.reading.has("mine"):
+            return self._own_team() or self.name(kinds)
+        return self._whole(kinds)
+
+    def teams(self, _more: Sequence[str]) -> JsonValue:
+        """Return the teams that are named."""
+        return self.every(("team",))
+
+    def stage(self, _more: Sequence[str]) -> JsonValue:
+        """Return the stage that a project would go on to."""
+        for word in self.reading.question.words:
+            found = _STAGE_WORDS.get(word.plain, word.plain)
+            if found in _STAGES and (found != "approval"):
+                return found
+        return None
+
+    def word(self, pairs: Sequence[str]) -> JsonValue:
+        """Return the value of the first concept that is met."""
+        for pair in pairs:
+            concept, value = pair.split("=")
+            if self.reading.has(concept):
+                return value
+        return None
+
+    def flag(self, concepts: Sequence[str]) -> JsonValue:
+        """Return True where a concept is met."""
+        return True if any(map(self.reading.has, concepts)) else None
+
+    def start(self, _more: Sequence[str]) -> JsonValue:
+        """Return the first day asked about; a stretch of time begins where a day says."""
+        day = self.reading.times.start
+        return None if day is None else day.isoformat()
+
+    def end(self, _more: Sequence[str]) -> JsonValue:
+        """Return the last day asked about."""
+        times = self.reading.times
+        if len(times.whens) == 1 and times.whens[0].role in {"from", "since", "after"}:
+            return None
+        day = times.end
+        return None if day is None or day == times.start else day.isoformat()
+
+    def by(self, _more: Sequence[str]) -> JsonValue:
+        """Return the day until which."""
+        day = self.reading.times.end
+        return None if day is None else day.isoformat()
+
+    def since(self, _more: Sequence[str]) -> JsonValue:
+        """Return the day since which."""
+        day = self.reading.times.start or self.reading.times.end
+        return None if day is None else day.isoformat()
+
+    def day(self, _more: Sequence[str]) -> JsonValue:
+        """Return the day that is named."""
+        times = self.reading.times
+        day = times.end or times.start
+        return None if day is None else day.isoformat()
+
+    def away_until(self, _more: Sequence[str]) -> JsonValue:
+        """Return the last day of an absence: the one named, or the end of the stretch named."""
+        from datetime import timedelta
+
+        times = self.reading.times
+        if times.lengths:
+            first = times.start or self.seen.as_of
+            return (first + timedelta(times.lengths[0].days - 1)).isoformat()
+        return self.end(()) or (self.by(()) if times.start is None else None)
+
+    def working_days(self, _more: Sequence[str]) -> JsonValue:
+        """Return by how many working days."""
+        lengths = self.reading.times.lengths
+        return lengths[0].working_days if lengths else None
+
+    def percent(self, _more: Sequence[str]) -> JsonValue:
+        """Return a percentage, such as 10%."""
+        return self.reading.figures.percent
+
+    def money(self, _more: Sequence[str]) -> JsonValue:
+        """Return an amount, such as 3000000EUR."""
+        return self.reading.figures.money
+
+    def sentences(self, _more: Sequence[str]) -> JsonValue:
+        """Return in how many sentences."""
+        return self.reading.figures.sentences
+
+    def how_moved(self, _more: Sequence[str]) -> JsonValue:
+        """Return how an item would be moved: first, to a place, or deferred."""
+        if self.reading.has("defer_word") and self.reading.times.whens:
+            return "defer"
+        return "place" if self.place_moved(()) is not None else "first"
+
+    def place_moved(self, _more: Sequence[str]) -> JsonValue:
+        """Return the place an item would be moved to."""
+        places = self.reading.figures.places
+        return places[0] if places else None
+
+    def deferred(self, _more: Sequence[str]) -> JsonValue:
+        """Return until when an item would be deferred."""
+        return self.by(()) if self.how_moved(()) == "defer" else None
+
+    def which_first(self, _more: Sequence[str]) -> JsonValue:
+        """Return the first of two that are compared: a place or an item."""
+        return self._which(0)
+
+    def which_second(self, _more: Sequence[str]) -> JsonValue:
+        """Return the second of two that are compared: a place or an item."""
+        return self._which(1)
+
+    def _which(self, number: int) -> JsonValue:
+        places = self.reading.figures.two_places
+        if places is not None and not self.reading.has("@two_items"):
+            return str(places[number])
+        return self.name(("item",))
+
+    def count_or_date(self, _more: Sequence[str]) -> JsonValue:
+        """Return whether a number of items is wanted, or a date."""
+        counted = self.reading.has("how_many") or (
+            self.reading.has("how_much") and self.reading.has("@team")
+        )
+        return "count" if counted else "date"
+
+    def audience(self, _more: Sequence[str]) -> JsonValue:
+        """Return whom something is written for."""
+        return audience_in(self.reading)
+
+    def changes(self, _more: Sequence[str]) -> JsonValue:
+        """Return the alternatives that are supposed, each as one scenario."""
+        alternatives = changes_in(self.reading, self.seen)
+        for mention in self.reading.named(NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE):
+            self._remember(choose(self.seen, mention.text, mention.things))
+        return ["; ".join(each) for each in alternatives] or None
+
+    def claim(self, _more: Sequence[str]) -> JsonValue:
+        """Return the statement that is to be checked, in the asker's own words."""
+        asked = " ".join(self.reading.question.asked.split())
+        return claim_in(asked) or claim_in(self.reading.text) or asked
+
+    def query(self, _more: Sequence[str]) -> JsonValue:
+        """Return what is searched for: the question without the words of asking."""
+        words = self.reading.question.words
+        busy = self.reading.signals.get("search", frozenset())
+        at = {n for s, e in self.reading.times.spans() for n in range(*self.reading.question.at(s, e))}
+        kept = [
+            word.text
+            for place, word in enumerate(words)
+            if place not in busy | at and word.plain not in _ASKING
+        ]
+        return " ".join(kept) or None
+
+    def _own_team(self) -> str | None:
+        asker = self.seen.get(Person, self.asker)
+        led = [team.key for team in self.seen.all(Team) if asker and team.lead == asker.key]
+        own = led or ([asker.team] if asker is not None and asker.team else [])
+        return own[0] if len(own) == 1 else None
+
+    def _whole(self, kinds: Sequence[str]) -> JsonValue:
+        """Return a named thing unless a word of another kind is meant: “data people” is a skill."""
+        wanted = tuple(map(NameKind, kinds))
+        for each in self.reading.named(*wanted):
+            if each.head is None or each.head in wanted:
+                return self._take(each, wanted)
+        return None
+
+    def _take(self, mention: Mention, kinds: Sequence[NameKind]) -> str:
+        self.used.append(mention)
+        if mention.head in kinds and mention.head is not None and mention.has(mention.head):
+            kinds = (mention.head,)
+        found = choose(self.seen, mention.text, mention.of(kinds), kinds)
+        self._remember(found)
+        return found.key
+
+    def _remember(self, found: Named) -> None:
+        subject = Subject(kind=found.kind, key=found.key, name=found.name)
+        if subject not in self.subjects:
+            self.subjects.append(subject)
+
+
+_ASKING = frozenset(
+    "what did was is has have been do does we you people anybody anyone somebody who the a an for about in on of any i me "
+    "us there please everything all how when where which that with our from to up find show say said write wrote".split()
+)  # fmt: skip
+
+
+def audience_in(reading: Reading) -> str | None:
+    """Return whom an answer is for, where somebody says so after “for”."""
+    found = re.search(r"\bfor (?:the |our |my )?(\w+)", reading.text.casefold())
+    return _AUDIENCES.get(found[1]) if found else None
+
+
+def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int, int]:
+    """Say how well a mention fits: its head, a whole name, the first kind, then its place."""
+    is_other = mention.head is not None and mention.head not in kinds
+    kind = min(kinds.index(each.kind) for each in mention.of(kinds))
+    return is_other, mention.is_part, mention.start if not mention.is_part else kind, kind
+
+
+_WAYS: Mapping[str, Callable[[Filling, Sequence[str]], JsonValue]] = {
+    "name": Filling.name, "second": Filling.second, "all": Filling.every, "keys": Filling.keys,
+    "needed_for": Filling.needed_for, "own_team": Filling.own_team, "teams": Filling.teams,
+    "stage": Filling.stage, "word": Filling.word, "flag": Filling.flag, "start": Filling.start,
+    "end": Filling.end, "by": Filling.by, "since": Filling.since, "day": Filling.day,
+    "away_until": Filling.away_until, "working_days": Filling.working_days,
+    "percent": Filling.percent, "money": Filling.money, "sentences": Filling.sentences,
+    "how_moved": Filling.how_moved, "place_moved": Filling.place_moved,
+    "deferred": Filling.deferred, "which_first": Filling.which_first,
+    "which_second": Filling.which_second, "count_or_date": Filling.count_or_date,
+    "audience": Filling.audience, "changes": Filling.changes, "claim": Filling.claim,
+    "query": Filling.query,
+}  # fmt: skip
+"""Every way of filling a slot that `intents.yaml` may name."""

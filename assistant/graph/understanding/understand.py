@@ -1,0 +1,206 @@
+"""Understands a question: plans calls, asks back, declines, or says that it does not understand.
+
+No model and no chance: the same question on the same portfolio is always understood alike. What a
+question says can only choose among the intents; nothing in it adds a call that they do not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pydantic import JsonValue
+
+from assistant.errors import Ambiguous
+from assistant.graph.understanding.answers_back import (
+    asked_which,
+    not_understood,
+    one_of,
+    unknown_name,
+)
+from assistant.graph.understanding.changes import changes_in
+from assistant.graph.understanding.declines import declined
+from assistant.graph.understanding.follow_ups import followed_up
+from assistant.graph.understanding.intents import ENOUGH, MARGIN, Fit, Intent, fits
+from assistant.graph.understanding.outcome import (
+    MOST_CALLS,
+    AskBack,
+    Call,
+    Decline,
+    NotUnderstood,
+    Plan,
+    Style,
+    ThreadFocus,
+    Understood,
+)
+from assistant.graph.understanding.reading import Reading, claim_in, read
+from assistant.graph.understanding.slots import Filling, audience_in
+from assistant.portfolio.snapshot import Snapshot
+
+_NEXT_QUESTION = re.compile(
+    r"\?\s+(?:and )?|,? and (?=(?:what|who|which|where|when|how|why|is|are|do|does|did|will|can)\b)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"^(?:what|who|which|where|when|how|why|is|are|do|does|did|will|can|any)\b", re.IGNORECASE
+)
+_STATED = re.compile(
+    r"^(?!(?:what|who|which|where|when|how|why|is|are|do|does|did|will|can|if|show|list|give)\b).*\b"
+    r"(?:is|are|was|has|have|had|will|spends?|costs?|needs?|waits?|blocks?|went|slipped|moved)\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"^(?:what )?if\b|^suppose|^in case\b", re.IGNORECASE)
+
+
+def understand(
+    question: str, seen: Snapshot, asker: str | None = None, thread: ThreadFocus | None = None
+) -> Understood:
+    """Return what somebody asks for: `seen` is what they may see, `asker` their key if known.
+
+    `thread` is what the conversation was last about; a follow-up keeps it and changes one thing.
+    """
+    parts = _questions(question)
+    if len(parts) > 1:
+        several = [_one(part, seen, asker, None) for part in parts]
+        plans = [each for each in several if isinstance(each, Plan)]
+        if len(plans) == len(several):
+            return _together(plans)
+    return _one(question, seen, asker, thread)
+
+
+def _questions(text: str) -> list[str]:
+    """Return the questions of a text that hold more than one; a supposition is never parted."""
+    if _SUPPOSED.match(text.strip()):
+        return [text]
+    parts = [part.strip() for part in _NEXT_QUESTION.split(text) if part.strip(" ?")]
+    is_all = 1 < len(parts) <= MOST_CALLS and all(map(_QUESTION.match, parts))
+    return parts if is_all else [text]
+
+
+def _together(plans: Sequence[Plan]) -> Plan:
+    calls = tuple(dict.fromkeys(_frozen(call) for plan in plans for call in plan.calls))
+    by_text = {_frozen(call): call for plan in plans for call in plan.calls}
+    first = plans[0]
+    subjects = tuple(dict.fromkeys(each for plan in plans for each in plan.subjects))
+    return first.model_copy(
+        update={"calls": tuple(by_text[each] for each in calls)[:MOST_CALLS], "subjects": subjects}
+    )
+
+
+def _frozen(call: Call) -> str:
+    return call.model_dump_json()
+
+
+def _one(
+    question: str, seen: Snapshot, asker: str | None, thread: ThreadFocus | None
+) -> Understood:
+    reading = supposed(read(question, seen), seen)
+    if not reading.question.words:
+        return not_understood(reading, seen, ())
+    refused = declined(reading)
+    if refused is not None:
+        return refused
+    try:
+        if thread is not None and thread.calls:
+            following = followed_up(reading, seen, asker, thread)
+            if following is not None:
+                return following
+        return _chosen(reading, seen, asker)
+    except Ambiguous as several:
+        return asked_which(reading, several, seen)
+
+
+def supposed(reading: Reading, seen: Snapshot) -> Reading:
+    """Return a reading with what only the whole question shows: a supposition, or a claim."""
+    try:
+        alternatives = len(changes_in(reading, seen))
+    except Ambiguous:
+        alternatives = 1
+    whole = frozenset(range(len(reading.question.words)))
+    asked = reading.question.asked
+    says = {
+        "@change": alternatives > 0,
+        "@choice": alternatives > 1,
+        "@claim": claim_in(asked) is not None or claim_in(reading.text) is not None,
+        "@declared": "?" not in asked and bool(reading.mentions) and _STATED.search(asked) is not None,
+    }
+    more = {name: whole for name, holds in says.items() if holds}
+    return replace(reading, signals={**reading.signals, **more})
+
+
+def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
+    """Return the plan of the intent that fits best, where it leads the others clearly."""
+    ranked = fits(reading)
+    for number, fit in enumerate(ranked):
+        if fit.score < ENOUGH:
+            break
+        if fit.needs_name:
+            return unknown_name(reading, fit.intent, seen)
+        plan = planned(reading, fit.intent, seen, asker)
+        if plan is None:
+            continue
+        if isinstance(plan, Plan):
+            rival = _rival(ranked[number + 1 :], fit, reading, seen, asker)
+            if rival is not None:
+                return one_of(reading, (fit.intent, rival.intent), seen)
+        return plan
+    return not_understood(reading, seen, [fit.intent for fit in ranked])
+
+
+def _rival(
+    others: Iterable[Fit], best: Fit, reading: Reading, seen: Snapshot, asker: str | None
+) -> Fit | None:
+    """Return what fits nearly as well and could be planned too, if anything does."""
+    for other in others:
+        if other.score < ENOUGH or best.score - other.score >= MARGIN:
+            return None
+        if not other.needs_name and planned(reading, other.intent, seen, asker) is not None:
+            return other
+    return None
+
+
+def planned(
+    reading: Reading, intent: Intent, seen: Snapshot, asker: str | None
+) -> Plan | Decline | None:
+    """Return the plan of an intent; None where an argument it needs is not in the question.
+
+    Raises Ambiguous where a name stands for several things.
+    """
+    filling = Filling(reading, seen, asker)
+    arguments: dict[str, JsonValue] = {}
+    for name, way in intent.slots.items():
+        value = filling.fill(way.replace("!", ""))
+        if value is None and "!" in way:
+            return None
+        if value is not None:
+            arguments[name] = value
+    if reading.unknown and not filling.subjects and _takes_name(intent):
+        return unknown_name(reading, intent, seen)
+    return Plan(
+        calls=(Call(tool=intent.tool, arguments=arguments),),
+        subjects=tuple(filling.subjects),
+        start=reading.times.start,
+        end=reading.times.end,
+        style=style_of(reading),
+        unread=reading.unknown,
+    )
+
+
+def _takes_name(intent: Intent) -> bool:
+    """Say whether an intent may be about something named, which an unknown word then stands for."""
+    ways = {way.replace("!", "").split()[0] for way in intent.slots.values()}
+    return bool(ways & {"name", "all", "own_team", "teams"})
+
+
+def style_of(reading: Reading) -> Style:
+    """Return how somebody wants to be answered."""
+    return Style(
+        sentences=reading.figures.sentences,
+        audience=audience_in(reading),
+        sources=reading.has("sources"),
+        reasons=reading.has("why"),
+    )
+
+
+__all__ = ["AskBack", "NotUnderstood", "understand"]
