@@ -20,7 +20,7 @@ from assistant.ports.store import StoredBrief, UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.outbox import text_for, text_hash
-from assistant.usecases.put_forward import Along, Proposed, put_forward
+from assistant.usecases.put_forward import Along, Proposed, Rewriting, put_forward
 from assistant.usecases.review_publication import refuse_blocked, review
 
 NO_MODEL = "none: written by rules"
@@ -38,7 +38,12 @@ def publish_brief(app: App, which: str, to: str) -> Proposed:
 
 
 def propose_publication(
-    actor: Actor, brief: StoredBrief, to: str, *, on_schedule: bool = False
+    actor: Actor,
+    brief: StoredBrief,
+    to: str,
+    *,
+    on_schedule: bool = False,
+    rewriting: Rewriting | None = None,
 ) -> Proposed:
     """Propose to publish a kept brief at a place, with every form of it and the rules' verdict."""
     app, full = actor.app, actor.view.full
@@ -46,7 +51,14 @@ def propose_publication(
     found = review(app, kept_brief(brief.body), effect, full, Moment.PROPOSED)
     refuse_blocked(found, full)
     along = keeping(app, effect, brief)
-    return put_forward(actor, effect, reviews=(found,), along=along, on_schedule=on_schedule)
+    return put_forward(
+        actor,
+        effect,
+        reviews=(found,),
+        along=along,
+        on_schedule=on_schedule,
+        rewriting=rewriting,
+    )
 
 
 def keeping(app: App, effect: PublishBrief, brief: StoredBrief) -> Along:

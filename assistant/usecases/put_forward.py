@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pydantic import JsonValue
+
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
 from assistant.governance.audit.pack import said_bytes
@@ -34,6 +36,20 @@ class Proposed:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A proposal that a new one takes the place of, and who is an author of the new one."""
+
+    of: Proposal
+    authors: frozenset[str]
+    wording_only: bool
+
+    @property
+    def told(self) -> dict[str, JsonValue]:
+        """What the audit keeps of it."""
+        return {"of": self.of.id, "wording only": self.wording_only}
+
+
 Along = Callable[[UnitOfWork, Proposal], Mapping[str, str]]
 """Writes what belongs to a new proposal; returns what more the audit binds it to."""
 
@@ -53,11 +69,13 @@ def put_forward(  # noqa: PLR0913 - all keyword-only but three
     along: Along = nothing_more,
     on_schedule: bool = False,
     answering: str | None = None,
+    rewriting: Rewriting | None = None,
 ) -> Proposed:
     """Propose an effect; what waits already for the same is returned, an older order gives way.
 
     What is drafted on schedule has no human author, so everybody entitled may decide on it; what
     follows from somebody's answer has them as its author. `along` writes in the same transaction.
+    What is `rewriting` another proposal takes its place, with the authors that it says.
 
     Refused where the asker may not propose it; NotFound where they cannot see what it is about.
     """
@@ -81,21 +99,36 @@ def put_forward(  # noqa: PLR0913 - all keyword-only but three
             reviews=tuple(reviews),
             revision=full.revision,
             policy_hash=app.policy.hash,
-            authors=frozenset({author} if author is not None else ()),
+            authors=_authors(author, rewriting),
             made_at=now,
             expires_at=now + expires_after(app.policy),
         )
-        for older in waiting if isinstance(effect, SetAgreedOrder) else ():
-            if older.effect.kind is effect.kind:
+        for older in waiting:
+            if _gives_way(older, effect, rewriting):
                 unit.keep_proposal(steps.supersede(unit.proposal(older.id), draft.id, now))
                 actor.note(unit, AuditKind.SUPERSEDED, older.id, {"by": draft.id})
         pending = steps.submit(draft, author, now)
         unit.keep_proposal(pending)
         more = along(unit, pending)
         actor.note(unit, AuditKind.PROPOSED, draft.id, {**bound_to(draft), **more})
+        if rewriting is not None:
+            actor.note(unit, AuditKind.EDITED, draft.id, rewriting.told)
         for review in reviews:
             actor.note(unit, AuditKind.REVIEWED, draft.id, review.told)
     return Proposed(pending, is_new=True)
+
+
+def _authors(author: str | None, rewriting: Rewriting | None) -> frozenset[str]:
+    if rewriting is not None:
+        return rewriting.authors
+    return frozenset({author} if author is not None else ())
+
+
+def _gives_way(older: Proposal, effect: Effect, rewriting: Rewriting | None) -> bool:
+    """Say whether a waiting proposal gives way to a new one: an older order, or one rewritten."""
+    if rewriting is not None:
+        return older.id == rewriting.of.id
+    return isinstance(effect, SetAgreedOrder) and older.effect.kind is effect.kind
 
 
 def expires_after(policy: Policy) -> timedelta:
