@@ -166,12 +166,16 @@ def _named(name: str) -> Iterator[None]:
 
 def _duties(settings: Settings) -> Duties:
     brief, order = settings.brief_schedule, settings.order_schedule
+    told = settings.smtp_url is not None or settings.notice_folder is not None
     return Duties(
         order=_schedule(order, "ORDER") if order else None,
         brief=_schedule(brief, "BRIEF") if brief else None,
         brief_to=settings.brief_to,
         checkpoints=_schedule(settings.checkpoint_schedule, "CHECKPOINT"),
         checkpoint_folder=settings.checkpoint_folder,
+        checkpoint_to=settings.checkpoint_to,
+        reminders=_schedule(settings.reminder_schedule, "REMINDER") if told else None,
+        notice_folder=settings.notice_folder,
     )
 
 

@@ -81,6 +81,15 @@ class Settings(BaseSettings):
     checkpoint_schedule: str = Field(
         default="daily 02:00", description="when the worker writes a checkpoint there"
     )
+    checkpoint_to: str | None = Field(
+        default=None, description="e-mail addresses that audit checkpoints are sent to"
+    )
+    reminder_schedule: str = Field(
+        default="daily 08:00", description="when people are reminded of what waits for them"
+    )
+    notice_folder: str | None = Field(
+        default=None, description="folder for reminders of people without an e-mail address"
+    )
     smtp_url: SecretStr | None = Field(
         default=None, description="the mail server: smtp://user:password@host:587, or smtps://…"
     )

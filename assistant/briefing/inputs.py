@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from assistant.briefing.brief import Audience, DocumentKind, Letterhead
@@ -17,12 +18,20 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 
 
+class NotRead(StrEnum):
+    """Why a source was not read again for this brief, as far as every reader may know."""
+
+    GONE = "its file is gone"
+    UNUSABLE = "its file cannot be used"
+
+
 @dataclass(frozen=True)
 class BriefingInputs:
     """What the writer is given.
 
     `snapshot` is the reader's view; the results were computed of record and projected to it.
     `changes` is None where there is nothing to compare with, and `since` is then None too.
+    `unread` are the sources that were to be read again for it, and were not.
     `earlier` are the snapshots (in the same view) that results take older values from.
     """
 
@@ -36,6 +45,7 @@ class BriefingInputs:
     ranking: Ranking | None = None
     since: date | None = None
     earlier: tuple[Snapshot, ...] = ()
+    unread: Mapping[str, NotRead] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:

@@ -60,3 +60,10 @@ class Duties(Value):
     )
     checkpoints: Schedule | None = Field(default=None, description="when the audit is vouched for")
     checkpoint_folder: str | None = Field(default=None, description="where checkpoints are kept")
+    checkpoint_to: str | None = Field(
+        default=None, description="e-mail addresses that checkpoints are sent to"
+    )
+    reminders: Schedule | None = Field(default=None, description="when people are reminded")
+    notice_folder: str | None = Field(
+        default=None, description="where notices lie for people without an e-mail address"
+    )

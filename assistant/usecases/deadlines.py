@@ -47,25 +47,32 @@ def is_overdue(proposal: Proposal, now: datetime) -> bool:
 def reminder(app: App, proposal: Proposal, snapshot: Snapshot) -> Statement | None:
     """Say what is late about a proposal, or soon will be; None where nothing is."""
     now = app.clock.now()
+    patience = timedelta(days=int(app.policy.limit("proposal_reminder_days")))
+    late = proposal.state is ProposalState.PENDING and now - proposal.made_at >= patience
+    if late or wants_ratification(proposal):
+        return deadline_words(proposal, now, snapshot)
+    return None
+
+
+def deadline_words(proposal: Proposal, now: datetime, snapshot: Snapshot) -> Statement | None:
+    """Say until when somebody has to do something about a proposal, or had to; None for never."""
     facts = Facts(snapshot)
 
     def day(measure: str, moment: datetime) -> Fact:
         return facts.of(f"proposals:{proposal.id}", measure, moment.date(), Unit.DATE)
 
-    if proposal.ratify_until is not None and wants_ratification(proposal):
-        until = day("ratify until", proposal.ratify_until)
+    if proposal.deadline is None:
+        return None
+    if wants_ratification(proposal):
+        until = day("ratify until", proposal.deadline)
         if is_overdue(proposal, now):
             return say("Done by one person alone, and nobody ratified it by {day}.", day=until)
         return say("Done by one person alone; somebody else ratifies it by {day}.", day=until)
-    patience = timedelta(days=int(app.policy.limit("proposal_reminder_days")))
-    late = proposal.state is ProposalState.PENDING and now - proposal.made_at >= patience
-    if not late or proposal.expires_at is None:
-        return None
-    return say(
-        "It waits since {since}, and lapses on {until}.",
-        since=day("made on", proposal.made_at),
-        until=day("expires on", proposal.expires_at),
-    )
+    until = day("expires on", proposal.deadline)
+    if proposal.state is ProposalState.EXPIRED:
+        return say("Nobody decided on it by {until}, so it lapsed.", until=until)
+    since = day("made on", proposal.made_at)
+    return say("It waits since {since}, and lapses on {until}.", since=since, until=until)
 
 
 def _expire(app: App, proposal_id: str, now: datetime) -> None:

@@ -8,30 +8,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from assistant.briefing.brief import Audience
-from assistant.errors import PmoError, Refused
-from assistant.governance.delivery import Accepted, Message
-from assistant.governance.schedule import Schedule
+from assistant.briefing.inputs import NotRead
+from assistant.errors import PmoError
+from assistant.governance.delivery import Message
+from assistant.governance.schedule import Duties, Schedule
 from assistant.portfolio.organisation import Organisation
 from assistant.ports.progress import Silent
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.audit_trail import sign_checkpoint
+from assistant.usecases.notices import notice_key, put_notice
 from assistant.usecases.propose_order import propose_order_if_due
 from assistant.usecases.publish_brief import propose_publication
-from assistant.usecases.refresh_sources import refresh_sources
+from assistant.usecases.refresh_sources import Refreshed, refresh_sources
+from assistant.usecases.remind import remind
 from assistant.usecases.view import view
 from assistant.usecases.write_brief import write_brief
 
 BRIEF = "brief"
 ORDER = "order"
 CHECKPOINT = "checkpoint"
+REMINDERS = "reminders"
 DUTY_DONE = "duty done"
 DUTY_FAILED = "duty failed"
 """The events that a duty records, for whoever looks after the worker."""
+
+_KEEP = "Audit checkpoint: keep the attached file outside the store"
 
 
 def due_duties(app: App) -> Iterator[tuple[str, datetime]]:
@@ -50,7 +57,8 @@ def due_duties(app: App) -> Iterator[tuple[str, datetime]]:
 def check_duties(app: App) -> None:
     """Raise BadInput where a duty would find no place for what it makes."""
     duties, places = app.outside.duties, app.outside.publishers
-    for place in (duties.brief_to, duties.checkpoint_folder):
+    named = (duties.brief_to, duties.checkpoint_folder, duties.checkpoint_to, duties.notice_folder)
+    for place in named:
         if place is not None:
             places.place(place, "check-of-the-place")
 
@@ -76,7 +84,8 @@ def _schedules(app: App) -> Mapping[str, Schedule]:
     wanted = {
         BRIEF: duties.brief,
         ORDER: duties.order,
-        CHECKPOINT: duties.checkpoints if duties.checkpoint_folder is not None else None,
+        CHECKPOINT: duties.checkpoints if _checkpoint_places(duties) else None,
+        REMINDERS: duties.reminders,
     }
     return {duty: schedule for duty, schedule in wanted.items() if schedule is not None}
 
@@ -91,11 +100,10 @@ def _draft(app: App) -> str:
 
     It shows nothing confidential, since nobody in particular asked for it.
     """
-    for each in refresh_sources(app, Silent()):
-        if each.trouble is not None:
-            app.log.event("source not refreshed before the brief", source=each.source)
+    read = refresh_sources(app, Silent())
+    unread = {each.source: _not_read(each) for each in read if each.trouble is not None}
     assessment = Assessment(app)
-    brief = write_brief(assessment, Audience.EXEC)
+    brief = write_brief(assessment, Audience.EXEC, unread=unread)
     place = app.outside.duties.brief_to
     if place is None:
         return brief.id
@@ -105,16 +113,33 @@ def _draft(app: App) -> str:
 
 
 def _vouch(app: App) -> str:
-    """Sign how far the audit has come and bring that outside the store; return where it is."""
+    """Sign how far the audit has come and let that leave the store; return where it goes."""
     taken = sign_checkpoint(Actor.of(app))
     publishers = app.outside.publishers
-    name = f"checkpoint-{taken.head.number}"
-    place = publishers.place(app.outside.duties.checkpoint_folder or "", f"{name}.json")
+    file = f"checkpoint-{taken.head.number}.json"
     text = taken.model_dump_json(indent=2) + "\n"
-    answer = publishers.at(place).publish(Message(id=name, to=place, text=text))
-    if not isinstance(answer, Accepted):
-        raise Refused(f"The checkpoint did not get to {place}.", remedy="See that it can.")
-    return place
+    places = [publishers.place(each, file) for each in _checkpoint_places(app.outside.duties)]
+    with app.store.unit_of_work() as unit:
+        for place in places:
+            key = notice_key(app, "checkpoint", file, place)
+            message = Message(id=key, to=place, text=text, title=_KEEP, file=file)
+            put_notice(unit, message, app.clock.now())
+    return ", ".join(places)
+
+
+def _checkpoint_places(duties: Duties) -> tuple[str, ...]:
+    named = (duties.checkpoint_folder, duties.checkpoint_to)
+    return tuple(each for each in named if each is not None)
+
+
+def _not_read(source: Refreshed) -> NotRead:
+    """Say in one word why a source was not read; its own words may quote what not all may see."""
+    return NotRead.UNUSABLE if Path(source.location).exists() else NotRead.GONE
+
+
+def _remind(app: App) -> str:
+    """Tell people what waits for them; return how many were told something."""
+    return f"{remind(app)} told"
 
 
 def _ask_for_order(app: App) -> str:
@@ -127,4 +152,5 @@ _DUTIES: Mapping[str, Callable[[App], str]] = {
     BRIEF: _draft,
     ORDER: _ask_for_order,
     CHECKPOINT: _vouch,
+    REMINDERS: _remind,
 }

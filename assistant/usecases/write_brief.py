@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from assistant.briefing.brief import Audience, Brief
-from assistant.briefing.inputs import BriefingInputs
+from assistant.briefing.inputs import BriefingInputs, NotRead
 from assistant.briefing.json import to_json
 from assistant.briefing.writer import write_brief as written
 from assistant.ports.store import StoredBrief
@@ -11,9 +14,15 @@ from assistant.usecases.assessment import Assessment
 from assistant.usecases.policy_in_force import keep_policy_in_force
 
 
-def write_brief(assessment: Assessment, audience: Audience) -> Brief:
-    """Return the brief and keep it; the same brief is kept once."""
-    brief = written(briefing_inputs(assessment, audience))
+def write_brief(
+    assessment: Assessment, audience: Audience, unread: Mapping[str, NotRead] | None = None
+) -> Brief:
+    """Return the brief and keep it; the same brief is kept once.
+
+    `unread` are sources that should have been read again just before, and were not.
+    """
+    inputs = briefing_inputs(assessment, audience)
+    brief = written(replace(inputs, unread=unread) if unread else inputs)
     _keep(assessment, brief)
     return brief
 

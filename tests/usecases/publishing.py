@@ -106,7 +106,10 @@ def new_app(store: Any, publishers: Any, workshop: Any = None, **more: Any) -> A
         store,
         [
             Organisation(key="o", name="O", today=TODAY, time_zone="Europe/Dublin"),
-            *(Person(key=key, name=key.title()) for key in ("ana", "ben", "cleo")),
+            *(
+                Person(key=key, name=key.title(), email=f"{key}@office.example")
+                for key in ("ana", "ben", "cleo")
+            ),
             Project(key="open", name="Open"),
             Project(key="falcon", name="Falcon", confidential=True, visible_to=("ana", "cleo")),
         ],

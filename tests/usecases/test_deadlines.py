@@ -18,6 +18,7 @@ from assistant.governance.schedule import Duties, Schedule
 from assistant.usecases.app import App
 from assistant.usecases.deadlines import keep_deadlines
 from assistant.usecases.decide_proposal import find_proposal, list_waiting
+from assistant.usecases.deliver import deliver
 from assistant.usecases.do_duty import check_duties, do_duty, due_duties
 from tests.fakes.memory_store import MemoryStore
 from tests.usecases.publishing import NOW, Stopped, approved, brief, new_app, propose
@@ -78,6 +79,9 @@ def test_missed_duties_are_caught_up_once(app: App, tmp_path: Path) -> None:
     assert not list(due_duties(later(app, days=21)))
     (proposal,) = app.store.proposals()
     assert (proposal.authors, proposal.state) == (frozenset(), ProposalState.PENDING)
+    for each in app.store.deliveries():
+        while deliver(later(app, days=21), each.message.id):
+            pass
     assert len(list(tmp_path.glob("checkpoint-*.json"))) == 1
     (kept,) = tmp_path.glob("checkpoint-*.json")
     assert read_checkpoint(kept.read_text(), str(kept)) == app.store.checkpoints()[0]

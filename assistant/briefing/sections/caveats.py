@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.briefing.brief import SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
-from assistant.briefing.inputs import BriefingInputs
+from assistant.briefing.inputs import BriefingInputs, NotRead
 from assistant.briefing.naming_some import counted, first_few
 from assistant.health.source_ages import source_fact
 from assistant.health.verdicts import Caveat, Severity
@@ -15,11 +15,21 @@ from assistant.values import Fact, FactValue, Unit, say
 
 WEIGHTS = {Severity.HIGH: 62, Severity.MEDIUM: 50, Severity.LOW: 10}
 AGES = 68
+_UNREAD = {
+    NotRead.GONE: (
+        "{source} could not be read again, since its file is not where it was;"
+        " it stands as of {day}."
+    ),
+    NotRead.UNUSABLE: (
+        "{source} could not be read again, since its file cannot be used as it is;"
+        " it stands as of {day}."
+    ),
+}
 
 
 def caveats(inputs: BriefingInputs) -> DraftSection:
     """Return the age of each source, the rows that are missing, then what the data cannot say."""
-    points = [*_missing_rows(inputs), *_ages(inputs)]
+    points = [*_unread(inputs), *_missing_rows(inputs), *_ages(inputs)]
     points += [_point(caveat) for caveat in inputs.caveats if not _told_here(inputs, caveat)]
     return DraftSection(
         kind=SectionKind.CAVEATS,
@@ -53,6 +63,20 @@ def _ages(inputs: BriefingInputs) -> Iterator[DraftPoint]:
     ]
     said = say("Sources: {ages}.", ages=first_few(inputs.facts, "sources", phrases))
     yield DraftPoint(keys=("sources",), statements=(said,), weight=AGES)
+
+
+def _unread(inputs: BriefingInputs) -> Iterator[DraftPoint]:
+    """Yield what was to be read again for this brief, and was not."""
+    for state in read_last(inputs):
+        why = inputs.unread.get(state.source)
+        if why is None:
+            continue
+        said = say(
+            _UNREAD[why],
+            source=_name(inputs, state),
+            day=_age(inputs, state),
+        )
+        yield DraftPoint(keys=(f"unread:{state.source}",), statements=(said,), weight=ESSENTIAL)
 
 
 def _missing_rows(inputs: BriefingInputs) -> Iterator[DraftPoint]:
