@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.hostile_publisher import Crash
@@ -15,13 +15,12 @@ class Fuse:
     """Counts the points that are passed, and burns at one of them, once; 0 never does."""
 
     left: int = 0
-    burnt: int = 0
+    error: BaseException = field(default_factory=Crash)
 
     def pass_point(self) -> None:
         self.left -= 1
         if self.left == 0:
-            self.burnt += 1
-            raise Crash
+            raise self.error
 
 
 class FusedUnitOfWork:
