@@ -15,6 +15,7 @@ from assistant.planning.order.agreed_order import beside_agreed
 from assistant.portfolio.work import AgreedRank, StatusCategory, WorkItem
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.drift import drift_since
+from assistant.usecases.own_inputs import own_inputs_told
 from assistant.values import Statement, Value
 
 _AT_ONCE = 50
@@ -39,6 +40,9 @@ class AgreedOrder(Value):
     beside: Statement | None = Field(description="how many places drifted since")
     drifted: tuple[Statement, ...] = Field(description="what moved, and why")
     changed: Statement | None = Field(description="which inputs of it changed since")
+    marks: tuple[Statement, ...] = Field(
+        description="inputs that move an item and that whoever gains by them raised"
+    )
     worth: Statement = Field(description="whether that is worth agreeing anew")
 
     def csv(self) -> str:
@@ -87,5 +91,6 @@ def agreed_order(assessment: Assessment) -> AgreedOrder:
         beside=beside_agreed(assessment.ranking, seen),
         drifted=drifted.moved,
         changed=drifted.changed,
+        marks=own_inputs_told(assessment),
         worth=drifted.worth,
     )

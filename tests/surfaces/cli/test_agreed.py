@@ -11,7 +11,7 @@ from tests.surfaces.cli.conftest import Pmo
 
 def test_the_agreed_order_is_shown_beside_today_s(pmo: Pmo, sample_store: str) -> None:
     told = pmo("agreed", "--store", sample_store).out
-    assert "Beside the order agreed on Mon 2 Nov" in told
+    assert "places drifted from what you agreed on Mon 2 Nov" in told
     assert "Firewall cut-over" in told
 
 

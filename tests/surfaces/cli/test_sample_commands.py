@@ -132,7 +132,7 @@ def test_requests_and_the_pace_of_work_are_on_the_portfolio_page(
 
 
 def test_the_agreed_order_stands_beside_the_computed_one(pmo: Pmo, sample_store: str) -> None:
-    assert "Beside the order agreed on Mon 2 Nov" in pmo("rank", "--store", sample_store).out
+    assert "drifted from what you agreed on Mon 2 Nov" in pmo("rank", "--store", sample_store).out
     assert (
         "Maren Okafor last agreed it at place"
         in pmo("explain", "CAS-7", "--store", sample_store).out

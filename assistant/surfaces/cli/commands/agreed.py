@@ -58,7 +58,7 @@ def _show(order: AgreedOrder) -> None:
     page = paper(order.as_of)
     page.title("The agreed order")
     if order.beside is not None:
-        page.say([order.beside, order.worth])
+        page.say([order.beside, order.worth, *order.marks])
     if order.drifted:
         page.heading("What moved, and why")
         page.say([*order.drifted, *([order.changed] if order.changed else [])])
