@@ -19,11 +19,13 @@ from assistant.governance.effects import (
     PublishBrief,
     RowChange,
     SetAgreedOrder,
+    SettleConflict,
     row_changes,
 )
 from assistant.governance.lines import order_with
 from assistant.governance.proposal import Proposal, ProposalState, Step
 from assistant.portfolio.batch import Batch
+from assistant.portfolio.control import Decision
 from assistant.portfolio.frames import frame_schema, physical, row_hashes, to_cells, to_frame
 from assistant.portfolio.noun import Noun, columns
 from assistant.portfolio.several_sources import SameAs
@@ -127,8 +129,17 @@ def _decided_cells(actor: Actor, last: Proposal, wanted: RowChange) -> dict[str,
     for each in (*sorted(done, key=_applied_at), last):
         for change in row_changes(each.effect, each.accepted):
             if (change.table, change.key) == (wanted.table, wanted.key):
-                values |= change.values
+                values |= {**change.values, **_signed(each, change)}
     return values
+
+
+def _signed(proposal: Proposal, change: RowChange) -> dict[str, JsonValue]:
+    """Return who decided a conflict and when, for the decision that is put on record of it."""
+    if not isinstance(proposal.effect, SettleConflict) or change.table != Decision.table:
+        return {}
+    by = next(each.by for each in proposal.history if each.step is Step.APPROVE)
+    day = proposal.decided_on
+    return {"decider": by, "decided_on": day.isoformat() if day is not None else None}
 
 
 def _applied_at(proposal: Proposal) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from pydantic import Field
+
 from assistant.health.flow import FlowFinding, flow
 from assistant.health.rag import ToleranceComparison, compare_tolerances
 from assistant.health.requests import waiting_requests
@@ -43,6 +45,9 @@ class PortfolioDescription(Value):
     nouns: tuple[NounCount, ...]
     sources: tuple[SourceFreshness, ...]
     tolerances: ToleranceComparison
+    overrides: tuple[Statement, ...] = Field(
+        description="colours that people decided on for a time, with those of the rule"
+    )
     requests: tuple[Statement, ...]
     flow: tuple[FlowFinding, ...]
     caveats: tuple[Caveat, ...]
@@ -62,6 +67,7 @@ def describe_portfolio(assessment: Assessment) -> PortfolioDescription:
         ),
         sources=_freshness(seen),
         tolerances=compare_tolerances(seen, assessment.app.policy),
+        overrides=tuple(each.because for each in assessment.health if each.override),
         requests=waiting_requests(seen),
         flow=flow(seen, assessment.app.policy),
         caveats=assessment.caveats,

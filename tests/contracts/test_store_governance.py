@@ -9,8 +9,9 @@ import pytest
 
 from assistant.errors import NotFound, Refused
 from assistant.governance import proposal as steps
-from assistant.governance.effects import DecideRequest
+from assistant.governance.effects import AcceptRisk, DecideRequest
 from assistant.governance.proposal import ProposalState
+from assistant.governance.rights import EffectKind
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import ROLE_LIST, Delegation, Grant, Role
 from assistant.portfolio.work import RequestState
@@ -54,6 +55,18 @@ def test_proposals_are_listed_by_where_they_stand(store: Store) -> None:
     assert [each.id for each in store.proposals(ProposalState.PENDING)] == ["P-2"]
     both = store.proposals(ProposalState.PENDING, ProposalState.APPROVED)
     assert [each.id for each in both] == ["P-1", "P-2"]
+
+
+def test_proposals_are_found_by_what_they_would_do(store: Store) -> None:
+    propose(store)
+    other = AcceptRisk(entry="R-1", until=DAY)
+    with store.unit_of_work() as unit:
+        unit.keep_proposal(draft(id="P-2").model_copy(update={"effect": other}))
+    (first,) = store.proposals_of(store.proposal("P-1").effect.kind)
+    assert first.id == "P-1"
+    both = store.proposals_of(EffectKind.RISK_ACCEPTANCE, first.effect.kind)
+    assert [each.id for each in both] == ["P-1", "P-2"]
+    assert store.proposals_of(EffectKind.RAG_OVERRIDE) == ()
 
 
 def test_what_was_done_alone_is_found_whatever_people_write(store: Store) -> None:

@@ -64,6 +64,7 @@ def test_a_decision_moves_the_asks_and_is_on_record(app: App) -> None:
     assert moved[0].start > found.stretch.load.period.end
     (decided,) = now.all(Decision)
     assert set(decided.projects) == {"CALM", "LATE"}
+    assert (decided.decider, decided.decided_on) == ("pam", TODAY)
     with pytest.raises(NotFound):
         find_conflict(asks(app, "ana"), "ana")
 

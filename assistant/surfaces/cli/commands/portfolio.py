@@ -54,6 +54,9 @@ def _write(described: PortfolioDescription, page: Paper) -> None:
     page.heading("By which tolerances")
     page.say((described.tolerances.statement,))
     page.table(("", *(rag.value for rag in Rag)), _colours(described, page))
+    if described.overrides:
+        page.heading("In another colour than by rule, as was decided")
+        page.say(described.overrides)
     if described.requests:
         page.heading("Requests")
         page.say(described.requests)
