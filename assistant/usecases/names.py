@@ -14,7 +14,7 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Entry, Named, NameIndex, NameKind, name_index
 from assistant.usecases.name_words import plain, words
 
-__all__ = ["ANY", "NameKind", "Named", "choose", "resolve"]
+__all__ = ["ANY", "NameKind", "Named", "choose", "promise_of", "resolve"]
 
 ANY = (NameKind.PROJECT, NameKind.PERSON, NameKind.TEAM, NameKind.MILESTONE, NameKind.ITEM,
        NameKind.VENDOR, NameKind.PROGRAM, NameKind.SKILL, NameKind.CONTRACTOR, NameKind.THEME,
@@ -71,6 +71,19 @@ def choose(
         if among:
             return among[0]
     raise NotFound("thing", text)
+
+
+def promise_of(seen: Snapshot, project: Named) -> Named | None:
+    """Return the milestone that is meant by a project's date; None where it has none ahead.
+
+    Raises Ambiguous where several are promised, or several are ahead and none is promised.
+    """
+    own = [
+        Named(NameKind.MILESTONE, each.key, each.name)
+        for each in seen.all(Milestone)
+        if each.project == project.key and each.actual is None
+    ]
+    return choose(seen, project.name, own, (NameKind.MILESTONE,)) if own else None
 
 
 def shown(named: Named) -> str:

@@ -17,7 +17,7 @@ from assistant.graph.understanding.times import Length, Times, When
 from assistant.planning.scenarios.change_making import VERBS
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Named, NameKind
-from assistant.usecases.names import choose
+from assistant.usecases.names import choose, promise_of
 
 _VERBS = (
     "unpin", "pin", "hire", "lend", "pause", "drop", "defer_word", "move", "share_to", "fund",
@@ -76,13 +76,17 @@ def changes_in(reading: Reading, seen: Snapshot) -> tuple[tuple[str, ...], ...]:
     words = reading.question.words
     found: list[list[str]] = [[]]
     verbs = _verbs(reading)
+    free = 0  # from here on names may belong to a verb that follows them
     for number, (place, verb) in enumerate(verbs):
         after = verbs[number + 1][0] if number + 1 < len(verbs) else len(words)
         before = verbs[number - 1][0] if number else 0
         if found[-1] and any(word.plain in _OR for word in words[before:place]):
             found.append([])
-        phrase = _phrase(reading, seen, verb, (before if not number else place, place, after))
-        if phrase is not None and phrase not in found[-1]:
+        phrase = _phrase(reading, seen, verb, (free, place, after))
+        if phrase is None:
+            continue
+        free = after
+        if phrase not in found[-1]:
             found[-1].append(phrase)
     return tuple(tuple(each) for each in found if each)
 
@@ -189,17 +193,8 @@ def _move(part: _Part) -> str | None:
 
 def _promise_of(part: _Part) -> Named | None:
     """Return the day a named project has promised; None where it has promised none."""
-    from assistant.portfolio.project import Milestone
-
     project = part.one(NameKind.PROJECT)
-    if project is None:
-        return None
-    own = [
-        Named(NameKind.MILESTONE, each.key, each.name)
-        for each in part.seen.all(Milestone)
-        if each.project == project.key and each.actual is None
-    ]
-    return choose(part.seen, project.name, own, (NameKind.MILESTONE,)) if own else None
+    return None if project is None else promise_of(part.seen, project)
 
 
 def _pin(part: _Part) -> str | None:

@@ -78,7 +78,7 @@ def _why(reading: Reading) -> Why | None:
         return Why.PERSONS
     if _any(lists.private, stems):
         return Why.PRIVATE
-    if _any(lists.elsewhere, stems) and not reading.mentions:
+    if _any(lists.elsewhere, stems) and all(each.is_part for each in reading.mentions):
         return Why.ELSEWHERE
     return None
 

@@ -9,14 +9,18 @@ import re
 
 from pydantic import JsonValue
 
-from assistant.graph.understanding.intents import Intent, intents
+from assistant.graph.understanding.intents import ENOUGH, Intent, fits, intents
 from assistant.graph.understanding.outcome import Call, Plan, Style, Subject, ThreadFocus
 from assistant.graph.understanding.reading import Reading
 from assistant.graph.understanding.slots import Filling, audience_in
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import NameKind
 
-_IT = re.compile(r"\b(?:it|its|that|this|they|them|he|she|him|her|that one|this one|there)\b", re.I)
+_IT = re.compile(
+    r"\b(?:it|its|they|them|their|he|she|him|her|that one|this one|that project|this project|that item)\b|"
+    r"\b(?:that|this)(?=\W*$)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^(?:and|or|what about|how about|same for|the same for|also|ok(?:ay)?,? and|now|then)\b", re.I
 )
@@ -48,12 +52,20 @@ def followed_up(
     if _SHORT.search(text) and not reading.mentions and _is_short(reading):
         style = Style(sentences=reading.figures.sentences, audience=audience_in(reading))
         return _again(thread, style)
-    if _IT.search(text) and thread.subjects and not _own_subject(reading):
-        return None
     is_elliptic = bool(_OPENING.match(text)) or _is_bare(reading)
     if is_elliptic and _is_short(reading) and not _is_question_of_its_own(reading):
         return _changed(reading, seen, asker, thread)
     return None
+
+
+def spoken_out(question: str, reading: Reading, thread: ThreadFocus) -> str | None:
+    """Return a question with “it” replaced by what the conversation is about; None without one."""
+    if not thread.subjects or any(not each.is_part for each in reading.mentions):
+        return None
+    subject = thread.subjects[0]
+    has_title = subject.kind in {NameKind.ITEM, NameKind.REQUEST}
+    spoken, count = _IT.subn(subject.key if has_title else subject.name, question, count=1)
+    return spoken if count else None
 
 
 def _again(thread: ThreadFocus, style: Style) -> Plan:
@@ -69,14 +81,8 @@ def _is_bare(reading: Reading) -> bool:
     return len(reading.explained) >= len(reading.question.words)
 
 
-def _own_subject(reading: Reading) -> bool:
-    return bool(reading.mentions)
-
-
 def _is_question_of_its_own(reading: Reading) -> bool:
     """Say whether it asks for something else than what was asked before."""
-    from assistant.graph.understanding.intents import ENOUGH, fits
-
     best = next(iter(fits(reading)), None)
     return best is not None and best.score >= ENOUGH and not best.needs_name and not _is_bare(reading)
 
@@ -116,7 +122,3 @@ def _replaced(call: Call, intent: Intent, filling: Filling) -> Call | None:
             is_changed = True
     return Call(tool=call.tool, arguments=arguments) if is_changed else None
 
-
-def kinds_of(subjects: tuple[Subject, ...]) -> frozenset[NameKind]:
-    """Return the kinds of what a conversation is about."""
-    return frozenset(each.kind for each in subjects)

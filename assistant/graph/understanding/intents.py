@@ -20,13 +20,15 @@ MARGIN = 0.08
 """By how much the best has to lead; nearer ones are asked back."""
 _HELP = 0.25
 _MOST_HELP = 0.6
+_BAR = 0.5
+_MOST_BARRED = 1.2
 _UNUSED = 0.12
 _MOST_UNUSED = 0.5
 _SIGNALS = frozenset(
     {"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor", "@skill",
      "@contractor", "@theme", "@request", "@decision", "@risk", "@date", "@duration", "@percent",
      "@money", "@place", "@two_places", "@two_items", "@two_projects", "@several_items", "@several_people",
-     "@claim", "@declared", "@change", "@choice", "@imperative"}
+     "@sentences", "@claim", "@declared", "@change", "@choice", "@supposed"}
 )  # fmt: skip
 NAMES = frozenset({"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor",
                    "@skill", "@contractor", "@request", "@decision"})  # fmt: skip
@@ -108,8 +110,6 @@ def fits(reading: Reading) -> list[Fit]:
 
 
 def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:
-    if any(map(reading.has, intent.bars)):
-        return None
     best = max(
         (met for each in intent.patterns if (met := _met(reading, each, words)) is not None),
         key=lambda met: (met[0], not met[2]),
@@ -118,12 +118,14 @@ def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:
     if best is None:
         return None
     score, used, needs_name = best
+    barred = sum(1 for each in intent.bars if reading.signals.get(each, used) - used)
     extra = [each for each in intent.helps if reading.has(each)]
     helped = min(sum(_HELP * words.weight(each) for each in extra), _MOST_HELP)
     for each in extra:
         used = used | reading.signals[each]
     unused = min(_UNUSED * len(_content(reading, words) - used), _MOST_UNUSED)
-    return Fit(intent, (score + helped) * intent.weight - unused, needs_name)
+    score = (score + helped) * intent.weight - unused - min(_BAR * barred, _MOST_BARRED)
+    return Fit(intent, score, needs_name)
 
 
 def _met(

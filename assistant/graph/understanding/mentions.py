@@ -22,7 +22,8 @@ _HEAD_OF = {word: kind for kind, text in HEADS.items() for word in text.split()}
 _FEW = 6
 _TITLE_PART = 0.5
 """Share of a title's words from which naming some of them names the item."""
-_PARTLY = frozenset({NameKind.PROJECT, NameKind.MILESTONE, NameKind.VENDOR, NameKind.CONTRACTOR})
+_PARTLY = frozenset({NameKind.PROJECT, NameKind.MILESTONE, NameKind.VENDOR, NameKind.CONTRACTOR,
+                     NameKind.SKILL})  # fmt: skip
 _MISSPELT = (
     NameKind.PROJECT, NameKind.PERSON, NameKind.TEAM, NameKind.VENDOR, NameKind.MILESTONE,
     NameKind.PROGRAM, NameKind.SKILL, NameKind.CONTRACTOR,
@@ -115,8 +116,10 @@ class Spotter:
             return not self._lexicon.knows(word)
         if word.is_name_like:
             return True
-        everyday = self._is_everyday(word.plain)
-        return not everyday or bool(kinds & {NameKind.TEAM, NameKind.SKILL, NameKind.PROGRAM})
+        if word.plain in self._lexicon.filler:
+            return bool(kinds & {NameKind.TEAM, NameKind.SKILL, NameKind.PROGRAM})
+        is_person = kinds <= {NameKind.PERSON, NameKind.CONTRACTOR}
+        return not (is_person and word.plain in self._lexicon.vocabulary_set)
 
     def _is_everyday(self, word: str) -> bool:
         return word in self._lexicon.filler or word in self._lexicon.vocabulary_set
@@ -139,6 +142,8 @@ class Spotter:
             place = max(end, place + 1)
 
     def _is_telling(self, word: Word) -> bool:
+        if word.plain.isdigit():
+            return False
         return not self._lexicon.knows(word) or (word.is_name_like and word.plain not in _HEAD_OF)
 
     def _partly(self, run: Sequence[str]) -> tuple[Named, ...]:
@@ -157,7 +162,8 @@ class Spotter:
             place = best.end if best is not None else place + 1
 
     def _title_at(self, words: Sequence[Word], place: int, taken: set[int]) -> Mention | None:
-        if place in taken or words[place].plain in self._lexicon.filler:
+        first = words[place].plain
+        if place in taken or first.isdigit() or first in self._lexicon.filler:
             return None
         wanted: list[str] = []
         best: Mention | None = None
@@ -195,9 +201,7 @@ class Spotter:
     def _headed(self, words: Sequence[Word], mention: Mention) -> Mention:
         """Return a mention with the kind that the word after it, or before it, names."""
         after = words[mention.end].plain if mention.end < len(words) else ""
-        kind = _HEAD_OF.get(singular(after)) or (
-            _HEAD_OF.get(singular(words[mention.start - 1].plain)) if mention.start else None
-        )
+        kind = _HEAD_OF.get(singular(after)) or _head_before(words, mention.start)
         whole = tuple(self._index.of_name((*map(singular, mention.text.casefold().split()), after)))
         if whole and not mention.is_key:
             return replace(mention, end=mention.end + 1, things=whole, head=kind)
@@ -226,6 +230,14 @@ class Spotter:
         from rapidfuzz.distance import OSA
 
         return OSA.distance(word, other)
+
+
+def _head_before(words: Sequence[Word], start: int) -> NameKind | None:
+    """Return the kind a word before a name says: “project Mosaic”, “the date for Mosaic”."""
+    place = start - 1
+    while place >= 0 and words[place].plain in {"of", "for", "the", "with", "to"}:
+        place -= 1
+    return _HEAD_OF.get(singular(words[place].plain)) if place >= 0 else None
 
 
 _SMALL = frozenset({"the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "by", "with"})

@@ -82,8 +82,7 @@ def _gathered(
 ) -> Reading:
     figures = find_figures(question.text)
     in_times = {n for start, end in busy for n in range(start, end)}
-    in_names = {n for each in mentions if not each.is_part or len(each.things) == 1
-                for n in range(each.start, each.end)}  # fmt: skip
+    in_names = {n for each in mentions for n in range(each.start, each.end)}
     signals: dict[str, set[int]] = {}
     for met in words.meet(question.words):
         _add_met(signals, met, mentions, in_times)
@@ -130,6 +129,7 @@ def _add_figures(
         "@duration": bool(times.lengths),
         "@percent": figures.percent is not None,
         "@money": figures.money is not None,
+        "@sentences": figures.sentences is not None,
         "@place": bool(figures.places),
         "@two_places": figures.two_places is not None,
         "@two_items": len(items) >= _PAIR,
@@ -166,13 +166,13 @@ def _stands_for_name(words: Sequence[Word], place: int) -> bool:
 
 CLAIM_TAGS = re.compile(
     r"[\s,.;:-]*\b(?:right|correct|true|is (?:it|that) (?:true|right|correct|so)|(?:is|are|does|do|will|has) "
-    r"(?:it|they|he|she|we)? ?not(?: (?:it|they|he|she|we))?|not true|am i right|yes or no)\s*\?+$",
+    r"(?:(?:it|they|he|she|we) not|not (?:it|they|he|she|we))|not true|am i right|yes or no)\s*\?+$",
     re.IGNORECASE,
 )
 CLAIM_OPENINGS = re.compile(
     r"^(?:please )?(?:is it (?:true|right|correct|so)(?: that)?|am i (?:right|correct)(?: that| in thinking(?: that)?)?|"
     r"(?:can you |could you |please )*(?:check|verify|confirm|fact[- ]?check)(?: (?:this|that|whether|if|for me))*(?: please)?\s*:?|"
-    r"(?:somebody|someone|they|people) (?:told me|says?|said|claims?)(?: that)?|i (?:was told|heard|read|think|believe)(?: that)?|"
+    r"(?:somebody|someone|they|people) (?:told me|says?|said|claims?)(?: that)?|i (?:was told|heard|read)(?: that)?|"
     r"it is said that|true or false:?)\s*",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from assistant.graph.understanding.reading import Reading, claim_in
 from assistant.portfolio.people import Person, Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Named, NameKind
-from assistant.usecases.names import choose
+from assistant.usecases.names import choose, promise_of
 
 _AHEAD = frozenset({"after", "below", "behind", "than", "above", "before", "over", "versus", "vs"})
 _AUDIENCES = {
@@ -62,7 +62,34 @@ class Filling:
         if not free:
             return None
         best = min(free, key=lambda each: _rank(each, wanted))
-        return self._take(best, wanted)
+        return self._promised(best, wanted) or self._take(best, wanted)
+
+    def _promised(self, mention: Mention, kinds: Sequence[NameKind]) -> str | None:
+        """Return the day of a project where the question is about it: “the Mosaic date”."""
+        projects = mention.of((NameKind.PROJECT,))
+        is_date = mention.head is NameKind.MILESTONE or self.reading.has("go_live")
+        if NameKind.MILESTONE not in kinds or not is_date or mention.has(NameKind.MILESTONE):
+            return None
+        if len(projects) != 1:
+            return None
+        found = promise_of(self.seen, projects[0])
+        if found is None:
+            return None
+        self.used.append(mention)
+        self._remember(found)
+        return found.key
+
+    def needed(self, kinds: Sequence[str]) -> JsonValue:
+        """Return what is asked about; in “does A need B” that is B."""
+        verb = _NEEDS.search(self.reading.text)
+        wanted = tuple(map(NameKind, kinds))
+        named = self.reading.named(*wanted)
+        if verb is not None and len(named) > 1:
+            place = self.reading.question.at(verb.start(), verb.end())[0]
+            behind = [each for each in named if each.start > place]
+            if behind:
+                return self._take(behind[0], wanted)
+        return self.name(kinds)
 
     def second(self, kinds: Sequence[str]) -> JsonValue:
         """Return what is compared with: the next thing of some kinds that is named."""
@@ -116,9 +143,11 @@ class Filling:
         """Return True where a concept is met."""
         return True if any(map(self.reading.has, concepts)) else None
 
-    def start(self, _more: Sequence[str]) -> JsonValue:
-        """Return the first day asked about; a stretch of time begins where a day says."""
+    def start(self, unless: Sequence[str]) -> JsonValue:
+        """Return the first day asked about, unless the day is that of something else."""
         day = self.reading.times.start
+        if any(map(self.reading.has, unless)):
+            return None
         return None if day is None else day.isoformat()
 
     def end(self, _more: Sequence[str]) -> JsonValue:
@@ -264,6 +293,7 @@ class Filling:
             self.subjects.append(subject)
 
 
+_NEEDS = re.compile(r"\b(?:needs?|requires?|depends? on|relies on|rely on)\b", re.IGNORECASE)
 _ASKING = frozenset(
     "what did was is has have been do does we you people anybody anyone somebody who the a an for about in on of any i me "
     "us there please everything all how when where which that with our from to up find show say said write wrote".split()
@@ -285,7 +315,7 @@ def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int,
 
 _WAYS: Mapping[str, Callable[[Filling, Sequence[str]], JsonValue]] = {
     "name": Filling.name, "second": Filling.second, "all": Filling.every, "keys": Filling.keys,
-    "needed_for": Filling.needed_for, "own_team": Filling.own_team, "teams": Filling.teams,
+    "needed": Filling.needed, "needed_for": Filling.needed_for, "own_team": Filling.own_team, "teams": Filling.teams,
     "stage": Filling.stage, "word": Filling.word, "flag": Filling.flag, "start": Filling.start,
     "end": Filling.end, "by": Filling.by, "since": Filling.since, "day": Filling.day,
     "away_until": Filling.away_until, "working_days": Filling.working_days,

@@ -21,7 +21,7 @@ from assistant.graph.understanding.answers_back import (
 )
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.declines import declined
-from assistant.graph.understanding.follow_ups import followed_up
+from assistant.graph.understanding.follow_ups import followed_up, spoken_out
 from assistant.graph.understanding.intents import ENOUGH, MARGIN, Fit, Intent, fits
 from assistant.graph.understanding.outcome import (
     MOST_CALLS,
@@ -50,7 +50,8 @@ _STATED = re.compile(
     r"(?:is|are|was|has|have|had|will|spends?|costs?|needs?|waits?|blocks?|went|slipped|moved)\b",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(r"^(?:what )?if\b|^suppose|^in case\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|that|waiting)\b", re.IGNORECASE)
 
 
 def understand(
@@ -75,6 +76,8 @@ def _questions(text: str) -> list[str]:
         return [text]
     parts = [part.strip() for part in _NEXT_QUESTION.split(text) if part.strip(" ?")]
     is_all = 1 < len(parts) <= MOST_CALLS and all(map(_QUESTION.match, parts))
+    if any(map(_PRONOUN.search, parts[1:])):
+        return [text]
     return parts if is_all else [text]
 
 
@@ -106,9 +109,23 @@ def _one(
             following = followed_up(reading, seen, asker, thread)
             if following is not None:
                 return following
-        return _chosen(reading, seen, asker)
+            spoken = spoken_out(question, reading, thread)
+            if spoken is not None:
+                return _one(spoken, seen, asker, None)
+        found = _chosen(reading, seen, asker)
+        if isinstance(found, NotUnderstood) and thread is not None and thread.subjects:
+            return _about_the_same(question, seen, asker, thread) or found
+        return found
     except Ambiguous as several:
         return asked_which(reading, several, seen)
+
+
+def _about_the_same(
+    question: str, seen: Snapshot, asker: str | None, thread: ThreadFocus
+) -> Plan | None:
+    """Return the plan of a question that leaves out what the conversation is about."""
+    found = _one(f"{question.rstrip(' ?')} {thread.subjects[0].name}?", seen, asker, None)
+    return found if isinstance(found, Plan) else None
 
 
 def supposed(reading: Reading, seen: Snapshot) -> Reading:
@@ -122,6 +139,7 @@ def supposed(reading: Reading, seen: Snapshot) -> Reading:
     says = {
         "@change": alternatives > 0,
         "@choice": alternatives > 1,
+        "@supposed": alternatives > 0 and _SUPPOSED.search(asked) is not None,
         "@claim": claim_in(asked) is not None or claim_in(reading.text) is not None,
         "@declared": "?" not in asked and bool(reading.mentions) and _STATED.search(asked) is not None,
     }
