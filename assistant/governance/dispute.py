@@ -13,6 +13,9 @@ from pydantic import AwareDatetime, Field
 from assistant.errors import Refused
 from assistant.values import Fact, Value
 
+MOST_LETTERS = 500
+"""How long a reason may be."""
+
 
 class DisputeState(StrEnum):
     """Where a dispute stands."""
@@ -37,7 +40,7 @@ class Dispute(Value):
     publication: str
     sentence: int = Field(ge=1, description="the sentence's number in the publication")
     fact: Fact = Field(description="the figure as it was published, with its rows")
-    why: str = Field(min_length=1, max_length=500)
+    why: str = Field(min_length=1, max_length=MOST_LETTERS)
     by: str
     at: AwareDatetime
     project: str | None = Field(description="whose figure it is; None: the portfolio's")

@@ -30,6 +30,7 @@ from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
 from assistant.usecases.named import choice_named
 from assistant.usecases.outbox import to_be_sent
+from assistant.usecases.post_erratum import refuse_outdated
 from assistant.usecases.put_forward import OPEN, bound_to
 from assistant.usecases.review_publication import reviewed_again
 from assistant.usecases.still_holds import still_holds
@@ -112,6 +113,7 @@ def approve(
     known = known_proposal(app, proposal_id, actor.view)
     if known.state is ProposalState.PENDING:
         known = reviewed_again(app, known, actor.view.full, Moment.APPROVED)
+        refuse_outdated(app, known, actor.view.full)
     person = actor.demand(
         Action.BREAK_GLASS if alone else Action.DECIDE, put_resource(known, actor.view)
     )

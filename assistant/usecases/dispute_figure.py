@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.governance.audit.event import AuditKind
-from assistant.governance.dispute import Addressee, Dispute, DisputeState, answered
+from assistant.governance.dispute import MOST_LETTERS, Addressee, Dispute, DisputeState, answered
 from assistant.governance.rights import Action, EffectKind, Resource
 from assistant.portfolio.control import Decision
 from assistant.portfolio.people import Person
@@ -64,8 +64,7 @@ def dispute_figure(app: App, address: str, why: str, which: str | None = None) -
     actor = Actor.of(app)
     publication, number, said = sentence_at(app, address, actor.view)
     person = actor.demand(Action.COMMENT, Resource())
-    if not why.strip():
-        raise BadInput("A dispute says why.", remedy="Add --why with a sentence.")
+    why = _in_short(why, "A dispute says why.")
     fact = _figure(said, which)
     owner = _owner(fact, actor.view.full)
     with app.store.unit_of_work() as unit:
@@ -77,7 +76,7 @@ def dispute_figure(app: App, address: str, why: str, which: str | None = None) -
             publication=publication.id,
             sentence=number,
             fact=fact,
-            why=why.strip(),
+            why=why,
             by=person,
             at=app.clock.now(),
             looked_at=newest_import(app),
@@ -116,16 +115,15 @@ def let_stand(app: App, which: str, reason: str) -> Dispute:
     actor = Actor.of(app)
     known = _known(actor, which)
     person = _demand(actor, known)
-    if not reason.strip():
-        raise BadInput("That a figure stands has a reason.", remedy="Say it in a sentence.")
+    reason = _in_short(reason, "That a figure stands has a reason.")
     with app.store.unit_of_work() as unit:
         now, current = app.clock.now(), unit.dispute(known.id)
-        closed = answered(current, DisputeState.STANDS, person, now, reason.strip())
+        closed = answered(current, DisputeState.STANDS, person, now, reason)
         unit.keep_dispute(closed)
         told = {
             "dispute": known.id,
             "answer": DisputeState.STANDS.value,
-            "reason": hashlib.sha256(reason.strip().encode()).hexdigest(),
+            "reason": hashlib.sha256(reason.encode()).hexdigest(),
         }
         proposal = unit.publication(known.publication).proposal
         actor.note(unit, AuditKind.ANSWERED, proposal, told)
@@ -148,6 +146,14 @@ def say_corrected(app: App, which: str) -> Dispute:
             remedy="Import the corrected source, or see pmo propose correction; then answer.",
         )
     return app.store.dispute(known.id)
+
+
+def _in_short(text: str, why: str) -> str:
+    """Return what somebody wrote without spaces around it; BadInput where it is empty or long."""
+    said = text.strip()
+    if not 0 < len(said) <= MOST_LETTERS:
+        raise BadInput(why, remedy=f"Say it in one to {MOST_LETTERS} letters.")
+    return said
 
 
 def _figure(said: Said, which: str | None) -> Fact:

@@ -67,7 +67,8 @@ def figure_now(
         supposed = _with_rows(asked.view, today, [cell[:2] for cell in changed])
         on_other = _OnOtherRows(as_viewer, publication, supposed)
         other = _same(on_other, fact, publication)
-        if other is None or other.value != fact.value:
+        comparable = found is not None or confirmed
+        if comparable and (other is None or other.value != fact.value):
             return _corrected(other, tuple(today.source(*cell) for cell in changed))
     gone = confirmed and found is None and asked.view.full.revision != fact.revision
     return _corrected(None, _still_there(asked.view.full, fact)) if gone else None

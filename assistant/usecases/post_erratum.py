@@ -54,9 +54,10 @@ def notice_corrections(app: App) -> tuple[str, ...]:
 
     A dispute is looked at again only after something was imported or decided since.
     """
-    newest = newest_import(app)
+    waiting = app.store.disputes(DisputeState.OPEN)
+    newest = newest_import(app) if waiting else ""
     closed: list[str] = []
-    for dispute in app.store.disputes(DisputeState.OPEN):
+    for dispute in waiting:
         if dispute.looked_at == newest:
             continue
         try:
@@ -70,6 +71,27 @@ def notice_corrections(app: App) -> tuple[str, ...]:
             if current.state is DisputeState.OPEN:
                 unit.keep_dispute(current.model_copy(update={"looked_at": newest}))
     return tuple(closed)
+
+
+def refuse_outdated(app: App, proposal: Proposal, full: Snapshot) -> None:
+    """Raise Refused where a figure that an erratum corrects has changed once more."""
+    effect = proposal.effect
+    if not isinstance(effect, PostErratum):
+        return
+    target = app.store.publication(effect.corrects)
+    fact = kept_brief(target.body).facts[effect.fact]
+    for confirmed in (False, True):
+        found = figure_now(app, target, fact, full, confirmed=confirmed)
+        if found is not None and _told(found) == effect.now:
+            return
+    raise Refused(
+        f"By now the figure is another one than {proposal.id} says.",
+        remedy="Reject it; the figure can be disputed again.",
+    )
+
+
+def _told(found: Corrected) -> str | None:
+    return exact_words(found.fact) if found.fact else None
 
 
 def newest_import(app: App) -> str:
@@ -257,7 +279,7 @@ def _effect(
         fact=fact.id,
         figure=figure_name(fact, Facts(full)),
         said=exact_words(fact),
-        now=exact_words(found.fact) if found.fact else None,
+        now=_told(found),
         known_since=found.known_since,
         rows=_places(found),
     )

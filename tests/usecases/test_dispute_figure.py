@@ -226,6 +226,27 @@ def test_all_who_got_the_figure_get_the_erratum() -> None:
     assert [len(app.store.errata_of(each)) for each in ("B-1", "B-2")] == [1, 1]
 
 
+def test_an_erratum_that_is_outdated_is_not_approved() -> None:
+    app = small_office()
+    published(app)
+    disputed(app)
+    correct(app)
+    notice_corrections(app)
+    (erratum,) = app.store.errata_of("B-1")
+    correct(app, "2026-11-12")
+    with pytest.raises(Refused, match="another one than"):
+        approve(Assessment(app.asked_by(MAREN)), erratum.proposal)
+
+
+def test_a_reason_is_neither_empty_nor_a_book() -> None:
+    app = small_office()
+    published(app)
+    address = late_sentence(app, "B-1")
+    for why in (" ", "x" * 501):
+        with pytest.raises(BadInput, match="says why"):
+            dispute_figure(app.asked_by(MAREN), address, why, "days overdue")
+
+
 def test_what_was_turned_down_can_be_disputed_again() -> None:
     app = small_office()
     published(app)
