@@ -50,6 +50,11 @@ class Intent:
     slots: Mapping[str, str]
     examples: tuple[str, ...]
 
+    @property
+    def takes_text(self) -> bool:
+        """Whether it takes the asker's own words as they are: each of them is used."""
+        return any(way in {"query!", "claim!"} for way in self.slots.values())
+
     def concepts(self) -> Iterator[str]:
         """Yield every concept it speaks of."""
         for pattern in self.patterns:
@@ -123,8 +128,8 @@ def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:
     helped = min(sum(_HELP * words.weight(each) for each in extra), _MOST_HELP)
     for each in extra:
         used = used | reading.signals[each]
-    unused = min(_UNUSED * len(_content(reading, words) - used), _MOST_UNUSED)
-    score = (score + helped) * intent.weight - unused - min(_BAR * barred, _MOST_BARRED)
+    unused = 0 if intent.takes_text else _UNUSED * len(_content(reading, words) - used)
+    score = (score + helped) * intent.weight - min(unused, _MOST_UNUSED) - min(_BAR * barred, _MOST_BARRED)
     return Fit(intent, score, needs_name)
 
 

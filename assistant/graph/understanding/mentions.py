@@ -202,7 +202,8 @@ class Spotter:
         """Return a mention with the kind that the word after it, or before it, names."""
         after = words[mention.end].plain if mention.end < len(words) else ""
         kind = _HEAD_OF.get(singular(after)) or _head_before(words, mention.start)
-        whole = tuple(self._index.of_name((*map(singular, mention.text.casefold().split()), after)))
+        name = (*map(singular, mention.text.casefold().split()), singular(after))
+        whole = tuple(self._index.of_name(name)) if after else ()
         if whole and not mention.is_key:
             return replace(mention, end=mention.end + 1, things=whole, head=kind)
         return replace(mention, head=kind)

@@ -22,6 +22,8 @@ _BEFORE_NAME = frozenset(
      "was", "has", "when", "if", "the", "on", "to", "project", "block", "blocks", "how", "from"}
 )  # fmt: skip
 _SEVERAL = 3
+_TERSE = 4
+"""Words of a question that may begin with a name in small letters: “zephyr status?”."""
 _PAIR = 2
 
 
@@ -161,7 +163,9 @@ def _places(question: Question, text: str) -> set[int]:
 
 
 def _stands_for_name(words: Sequence[Word], place: int) -> bool:
-    return place == 0 or words[place - 1].plain in _BEFORE_NAME
+    if place == 0:
+        return len(words) <= _TERSE
+    return words[place - 1].plain in _BEFORE_NAME
 
 
 CLAIM_TAGS = re.compile(
