@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -109,15 +110,20 @@ def _told(seed: int | None) -> Told:
 
 
 def _try(told: Told, random: Random, caught: Tally, passed: Tally, most: int) -> None:
+    said = {each for paragraph in told.paragraphs for each in _sentences(paragraph)}
     for paragraph in told.paragraphs:
         if passed.all.total() >= most:
             return
         _leave_true(paragraph, told, random, passed)
         for changed in mutations(paragraph, told.names, random):
-            if changed.text in told.paragraphs:
-                continue
+            if all(each in said for each in _sentences(changed.text)):
+                continue  # it became another true text
             refused = not bind(changed.text, told.grounds).holds
             caught.count(changed.kind, f"[{changed.changed}] {changed.text}", right=refused)
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?]) ", text)
 
 
 def _leave_true(paragraph: str, told: Told, random: Random, passed: Tally) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from pydantic import Field
 
@@ -113,9 +113,10 @@ class _Binder:
 
     def bind(self, sentence: ReadSentence, focus: frozenset[str]) -> frozenset[str]:
         """Bind a sentence; return what the next one is about unless it says so."""
-        impossible = [mark for mark in sentence.marks if _impossible(mark)]
+        impossible = {mark: why for mark in sentence.marks if (why := _impossible(mark))}
+        impossible |= dict.fromkeys(_misnamed(sentence.marks), "it is called otherwise")
         if impossible:
-            self._refused += [self._span(mark, _impossible(mark) or "") for mark in impossible]
+            self._refused += [self._span(mark, why) for mark, why in impossible.items()]
         elif any(mark.claims for mark in sentence.marks):
             self._take(sentence, find(sentence.marks, focus, self._grounds))
         things = _things(sentence.names)
@@ -214,9 +215,17 @@ def _single(marks: Sequence[Mark], focus: frozenset[str], grounds: Grounds) -> _
         if fitting is not None and likeness < level:
             break
         alignment = align(marks, ground, grounds.wholes)
-        if fitting is None and alignment.holds and _tells(marks, alignment, likeness):
+        lacking = _lacks_denial(alignment, likeness)
+        if (
+            fitting is None
+            and alignment.holds
+            and not lacking
+            and _tells(marks, alignment, likeness)
+        ):
             fitting, level = _Found((alignment,)), likeness
-        elif _is_contrary(alignment, likeness) or (rank == 0 and _is_close(likeness, ours)):
+        elif _is_contrary(alignment, likeness) or (
+            rank == 0 and _is_close(likeness, ours, ground)
+        ):
             return _Found(against=alignment, close=True)
         elif against is None or len(alignment.unmatched) < len(against.unmatched):
             against = alignment
@@ -232,7 +241,7 @@ def _ranked(
     for ground in _candidates(marks, focus, grounds):
         shared = 2 * (ours & ground.bag).total()
         likeness = shared / (ours.total() + ground.bag.total())
-        if _is_relevant(words, ground) or _is_close(likeness, ours):
+        if _is_relevant(words, ground) or _is_close(likeness, ours, ground):
             ranked.append((likeness, ground))
     return sorted(ranked, key=lambda each: (-each[0], each[1].place))
 
@@ -243,7 +252,7 @@ def _candidates(
     """Give the grounds about what a sentence names, or what the one before it was about."""
     names = _names(marks)
     if not names:
-        yield from grounds.about(focus) if focus else ()
+        yield from (each for each in grounds.about(focus) if focus <= each.around)
         yield from (each for each in grounds.nameless if not (each.around and focus))
         return
     things = _things(names)
@@ -251,7 +260,7 @@ def _candidates(
         theirs = ground.names or ground.around
         if things and not things & theirs:
             continue
-        if things or not focus or not _things(ground.around) or ground.around & focus:
+        if things or not _things(ground.around) or focus <= ground.around:
             yield ground
 
 
@@ -267,9 +276,17 @@ def _tells(marks: Sequence[Mark], alignment: Alignment, likeness: float) -> bool
     words = {mark.meaning for mark in marks if mark.kind is ClaimKind.WORD} - OPENERS
     if any(mark.kind is not ClaimKind.NAME for mark, _ in alignment.pairs):
         words -= COMMON_STEMS
-    elif likeness < _RELEVANT:
+    elif likeness < _RELEVANT or not _all_named(alignment):
         return False
     return len(words & alignment.ground.words) >= _RELEVANT * len(words)
+
+
+def _all_named(alignment: Alignment) -> bool:
+    """Say whether a ground names and counts nothing that the sentence does not."""
+    taken = {place for _, place in alignment.pairs}
+    marks = enumerate(alignment.ground.marks)
+    kinds = {each.mark.kind for place, each in marks if place not in taken}
+    return not kinds & {ClaimKind.NAME, *VALUES}
 
 
 def _is_contrary(alignment: Alignment, likeness: float) -> bool:
@@ -279,12 +296,20 @@ def _is_contrary(alignment: Alignment, likeness: float) -> bool:
         for mark in alignment.unmatched
         if mark.kind is ClaimKind.WORD and mark.meaning in alignment.ground.words
     ]
-    return bool(contrary) and likeness >= _RELEVANT
+    return (bool(contrary) and likeness >= _RELEVANT) or _lacks_denial(alignment, likeness)
 
 
-def _is_close(likeness: float, ours: Counter[str]) -> bool:
+def _lacks_denial(alignment: Alignment, likeness: float) -> bool:
+    """Say whether a ground ends on a denial that the same sentence here does not have."""
+    taken = {place for _, place in alignment.pairs}
+    marks = enumerate(alignment.ground.marks)
+    denials = [at for at, each in marks if each.mark.kind is ClaimKind.NEGATION]
+    return likeness >= CLOSE and any(at not in taken for at in denials)
+
+
+def _is_close(likeness: float, ours: Counter[str], ground: Ground) -> bool:
     """Say whether a sentence is another with something changed; short ones are all alike."""
-    return likeness >= CLOSE and ours.total() >= _LONG
+    return likeness >= CLOSE and min(ours.total(), ground.bag.total()) >= _LONG
 
 
 def _one_name_each(marks: Sequence[Mark]) -> Iterator[tuple[Mark, ...]]:
@@ -307,7 +332,8 @@ def _clauses(marks: Sequence[Mark]) -> Iterator[tuple[Mark, ...]]:
     """Give the stretches between commas and conjunctions; a stretch of names goes on."""
     current: list[Mark] = []
     for mark in marks:
-        if current and mark.joined and any(each.claims for each in current):
+        listed = bool(current) and current[-1].kind is ClaimKind.NAME is mark.kind
+        if mark.joined and not listed and any(each.claims for each in current):
             yield tuple(current)
             current = []
         current.append(mark)
@@ -324,6 +350,15 @@ def _impossible(mark: Mark) -> str | None:
     if mark.kind is ClaimKind.DATE and mark.days is None:
         return "there is no such day"
     return None
+
+
+def _misnamed(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Give a name in brackets that is not another name of what stands before it."""
+    for name, again in pairwise(marks):
+        if name.kind is again.kind is ClaimKind.NAME and again.before == "(":
+            tables = {each.partition(":")[0] for each in name.names | again.names}
+            if len(tables) == 1 and not name.names & again.names:
+                yield again
 
 
 def _answers(mark: Mark, against: Alignment) -> bool:

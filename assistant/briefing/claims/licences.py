@@ -7,11 +7,12 @@ measures of the same thing. `when` compares two measures, or one with nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.values import Fact, FactValue, Money, Statement
+from assistant.values import Fact, FactValue, Money, Statement, Unit
 from assistant.values.statement import SLOT
 
 DIMENSION_WORDS = frozenset({"schedul", "cost", "scop", "benefit", "risk", "resourc"})
@@ -220,9 +221,17 @@ def licensed(facts: Iterable[Fact]) -> Iterator[Said]:
         by_subject.setdefault(fact.subject, {}).setdefault(fact.measure, fact)
     for subject, known in by_subject.items():
         table = subject.partition(":")[0]
-        for licence in _BY_TABLE.get(table, ()):
+        for licence in (*_BY_TABLE.get(table, ()), *_plain(table, known)):
             if all(measure in known for measure in licence.measures) and _holds(licence, known):
                 yield from _said(licence, known)
+
+
+def _plain(table: str, known: Mapping[str, Fact]) -> Iterator[Licence]:
+    """Give the plain way of saying a measure that the table has no words for."""
+    for measure, fact in known.items():
+        told = measure in _TOLD.get(table, frozenset()) or fact.unit in _NOT_PLAIN
+        if not told and _MEASURE.fullmatch(measure):
+            yield Licence(table, f"The {measure.replace('_', ' ')} of {{it}} is {{{measure}}}.")
 
 
 def _said(licence: Licence, known: Mapping[str, Fact]) -> Iterator[Said]:
@@ -264,3 +273,9 @@ def _by_table() -> Mapping[str, tuple[Licence, ...]]:
 
 
 _BY_TABLE = _by_table()
+_TOLD = {
+    table: frozenset(measure for row in rows for measure in row.measures)
+    for table, rows in _BY_TABLE.items()
+}
+_NOT_PLAIN = frozenset({Unit.NAME, Unit.TEXT, Unit.STATUS})
+_MEASURE = re.compile("[a-z_]+")

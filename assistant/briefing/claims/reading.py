@@ -161,7 +161,7 @@ def _word(found: Sequence[Token], at: int) -> tuple[Mark | None, int]:
     """Return what a word claims by the table, else the word itself where it says anything."""
     low = found[at].low
     if low in NEGATIONS or (low == "no" and found[at].is_word):
-        return _mark(found, at, at + 1, ClaimKind.NEGATION, "not"), at + 1
+        return _mark(found, at, at + 1, ClaimKind.NEGATION, "¬"), at + 1
     phrase = _phrase(found, at)
     if phrase is not None:
         kind, meaning, length = phrase
