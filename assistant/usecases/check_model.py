@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.errors import BadSource, BudgetSpent, ModelFault
 from assistant.ports.budget import Budget
@@ -102,7 +103,9 @@ def _spent(kept: Sequence[RecordedCall]) -> str:
     costs = [call.cost for call in answered if call.cost]
     sums = [
         Money(
-            amount=sum(each.amount for each in costs if each.currency == currency),
+            amount=sum(
+                (each.amount for each in costs if each.currency == currency), start=Decimal(0)
+            ),
             currency=currency,
         )
         for currency in sorted({each.currency for each in costs})

@@ -10,6 +10,7 @@ from assistant.errors import ModelAnswerInvalid, ModelMisconfigured, ModelTroubl
 
 _DECLINED = "content_filter"
 _CUT = "length"
+_QUOTED = 200
 
 
 class _Read(BaseModel):
@@ -77,7 +78,7 @@ class Received(_Read):
     def checked(self, server: ModelServer) -> Received:
         """Return it if it is an answer; ModelRefused or ModelAnswerInvalid otherwise."""
         if self.refusal:
-            raise declined(f"“{harmless_line(self.refusal, server)}”")
+            raise declined(f"“{harmless_line(self.refusal, server)[:_QUOTED]}”")
         if self.finish == _DECLINED:
             raise declined("a content filter stopped it")
         if self.finish == _CUT:

@@ -25,7 +25,7 @@ from assistant.errors import (
     ModelUnavailable,
 )
 
-_QUOTED = 200
+_READ, _QUOTED = 1_000, 200
 _FILTERED = ("content_filter", "content_policy_violation", "responsibleaipolicyviolation")
 _TOO_LONG = ("context_length_exceeded", "context length", "maximum context", "too many tokens")
 _NO_QUOTA = ("insufficient_quota", "billing_hard_limit")
@@ -56,9 +56,9 @@ def worth_another_attempt(fault: ModelFault) -> bool:
 
 def of_connection(error: openai.APIConnectionError, server: ModelServer) -> ModelFault:
     """Return the fault behind a connection that could not be made, or broke."""
-    causes = tuple(_causes(error))
+    causes = _causes(error)
     host = httpx2.URL(server.url).netloc.decode("ascii", "replace")
-    if any(isinstance(each, TooMuch) for each in causes):
+    if too_much(error):
         return ModelAnswerInvalid(
             "The model's answer is longer than any answer should be; it was not read.",
             trouble=ModelTrouble.TOO_LONG,
@@ -113,12 +113,18 @@ def _connection_faults(host: str) -> Iterator[tuple[type[Exception], ModelFault]
     )
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes(error: BaseException | None) -> tuple[BaseException, ...]:
     """Go down to what was raised first; each layer of the client wraps it once more."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
+    causes: list[BaseException] = []
+    while error is not None and error not in causes:
+        causes.append(error)
+        error = error.__cause__ or error.__context__
+    return tuple(causes)
+
+
+def too_much(error: Exception | None) -> bool:
+    """Say whether an answer was left because it was too long."""
+    return any(isinstance(each, TooMuch) for each in _causes(error))
 
 
 def of_status(
@@ -197,15 +203,16 @@ def words_of(error: openai.APIError, server: ModelServer) -> str:
 
 
 def harmless_line(text: str, server: ModelServer) -> str:
-    """Return somebody else's text as one short line of printable characters, without the key."""
+    """Return somebody else's text as one line of printable characters, without the key."""
     if server.key:
         text = text.replace(server.key.get_secret_value(), "***")
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
+    return line[:_READ]
 
 
 def _quoted(said: str) -> str:
-    return f": “{said.rstrip('.')}”" if said else ""
+    short = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
+    return f": “{short.rstrip('.')}”" if said else ""
 
 
 def of_event(error: openai.APIError, server: ModelServer) -> ModelFault:

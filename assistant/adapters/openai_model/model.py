@@ -69,6 +69,11 @@ class OpenAIModel:
         """Name the model and where it is; never the key."""
         return f"OpenAIModel({self._server.model!r} at {self._server.url!r})"
 
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        if "_wire" in vars(self):
+            self._wire.close()
+
     @property
     def name(self) -> str:
         """The model that is asked for."""

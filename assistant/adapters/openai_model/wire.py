@@ -27,6 +27,7 @@ from assistant.adapters.openai_model.faults import (
     of_connection,
     of_event,
     of_status,
+    too_much,
     worth_another_attempt,
 )
 from assistant.adapters.openai_model.patience import Patience
@@ -58,6 +59,10 @@ class Wire:
         self._server = server
         self._patience = patience
         self._watch = watch
+
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        self._client.close()
 
     @cached_property
     def _client(self) -> openai.OpenAI:
@@ -158,7 +163,10 @@ class Wire:
             for event in stream:
                 heard.take(read_event(event))
         except (openai.APIConnectionError, json.JSONDecodeError) as error:
-            raise heard.broken() or error from error
+            broken = heard.broken(error)
+            if broken is None:
+                raise
+            raise broken from error
         return heard.received()
 
     def _not_found(self, fault: ModelFault, seconds: float) -> ModelFault:
@@ -200,9 +208,9 @@ class _Heard:
             self._texts.append(event.piece.content)
             self._on_piece(event.piece.content)
 
-    def broken(self) -> ModelFault | None:
-        """Return the fault of a stream that broke after something was handed over."""
-        if not self._texts:
+    def broken(self, error: Exception | None = None) -> ModelFault | None:
+        """Return the fault of a stream that broke after something was handed over; None before."""
+        if not self._texts or isinstance(error, openai.APITimeoutError) or too_much(error):
             return None
         return ModelAnswerInvalid(
             "The model's answer broke off in the middle.", trouble=ModelTrouble.CUT_OFF
