@@ -41,7 +41,7 @@ def find_out(context: Context, asked: ChangesArguments) -> Told:
         key = resolve(assessment.seen, asked.project, (NameKind.PROJECT,)).key
         found = [each for each in found if each.project == key]
     inputs = briefing_inputs(assessment, Audience.TEAM)
-    told = {each.headline for each in found}
+    told = [each.headline for each in found]
     part = part_of(changes(inputs), lambda point: point.statements[0] in told)
     facts = Facts(assessment.seen)
     since = facts.of("portfolio", "since", assessment.before.as_of, Unit.DATE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from assistant.briefing.brief import Audience
+from assistant.briefing.sections.reasons import reasons
 from assistant.briefing.told import Told, ToldPart
 from assistant.health.verdicts import ProjectHealth
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Project, Rag
-from assistant.usecases.project_status import status_line, told_in_one_line
+from assistant.usecases.project_status import status_line
 from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
@@ -35,8 +36,9 @@ def find_out(context: Context, _asked: DisagreementsArguments) -> Told:
             for part in (
                 ToldPart(
                     heading="Reported better than the evidence",
+                    whole=True,
                     points=tuple(
-                        (status_line(inputs, each), told_in_one_line(inputs, each))
+                        (status_line(inputs, each), reasons(inputs, each)[0].because)
                         for each in better
                     ),
                 ),

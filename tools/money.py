@@ -10,13 +10,17 @@ from pydantic import Field
 from assistant.briefing.brief import Audience
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import first_few
-from assistant.briefing.told import Told, ToldPart
-from assistant.portfolio.project import Project, Stage
+from assistant.briefing.told import Told, ToldPart, ToldTable
+from assistant.health.verdicts import Dimension
+from assistant.portfolio.project import Project, Rag, Stage
 from assistant.usecases.names import NameKind, resolve
 from assistant.usecases.project_money import ProjectMoney, project_money
 from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
+
+_FIELDS = ("baseline", "forecast", "growth", "eac", "cpi", "spi")
+_HEADERS = ("Project", "Budget", "Expected", "More", "At the pace of today", "CPI", "SPI")
 
 
 class MoneyArguments(Arguments):
@@ -33,23 +37,42 @@ def find_out(context: Context, asked: MoneyArguments) -> Told:
     if asked.subject is not None:
         named = resolve(assessment.seen, asked.subject, (NameKind.PROJECT,))
         return _of_one(inputs, found, named.key)
-    over = [each for each in found if each.over_percent and each.over_percent > 0]
-    kept = [each for each in found if each not in over]
+    beyond = {
+        judged.project
+        for judged in assessment.health
+        for verdict in judged.dimensions
+        if verdict.dimension is Dimension.COST and verdict.rag in (Rag.RED, Rag.AMBER)
+    }
+    over = [each for each in found if each.project in beyond]
     return Told(
         title="money",
         lead=(_lead(inputs, over),),
         parts=tuple(
             part
-            for part in (
-                ToldPart.of("Over what was approved", (each.statement for each in over)),
-                ToldPart.of("Within it", (each.statement for each in kept)),
-            )
+            for part in (ToldPart.of("Over budget", (each.statement for each in over)),)
             if part.points
         ),
+        tables=tuple(_table(inputs, found)),
         limits=tuple(_limits(inputs, found)),
         subjects=tuple(f"projects:{each.project}" for each in over),
         data=found,
     )
+
+
+def _table(inputs: BriefingInputs, found: tuple[ProjectMoney, ...]) -> Iterator[ToldTable]:
+    if not found:
+        return
+    yield ToldTable(
+        heading="Every project with figures",
+        headers=tuple(Statement(text=text) for text in _HEADERS),
+        rows=tuple(_row(inputs, each) for each in found),
+    )
+
+
+def _row(inputs: BriefingInputs, each: ProjectMoney) -> tuple[Statement, ...]:
+    name = say("{name}", name=inputs.facts.name(Project, each.project))
+    figures = (each.figures.get(field) for field in _FIELDS)
+    return (name, *(Statement(text="–") if it is None else say("{it}", it=it) for it in figures))
 
 
 def _of_one(inputs: BriefingInputs, found: tuple[ProjectMoney, ...], key: str) -> Told:
@@ -67,7 +90,9 @@ def _of_one(inputs: BriefingInputs, found: tuple[ProjectMoney, ...], key: str) -
 
 def _lead(inputs: BriefingInputs, over: list[ProjectMoney]) -> Statement:
     if not over:
-        return Statement(text="No project with known figures is over what was approved.")
+        return Statement(
+            text="No project with known figures is farther over its budget than it may be."
+        )
     count = inputs.facts.of("portfolio", "over_budget", len(over), Unit.COUNT)
     names = [
         say(
@@ -77,7 +102,7 @@ def _lead(inputs: BriefingInputs, over: list[ProjectMoney]) -> Statement:
         )
         for each in over
     ]
-    text = "{count} [project is|projects are] over what was approved: {names}."
+    text = "{count} [project is|projects are] farther over budget than allowed: {names}."
     return say(text, count=count, names=first_few(inputs.facts, "over_budget", names))
 
 

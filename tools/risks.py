@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from assistant.briefing.told import Told, ToldPart
+from assistant.briefing.told import Told, ToldPart, ToldTable
 from assistant.health.verdicts import Risk, RiskKind, Severity
 from assistant.portfolio.control import RaidEntry, RaidState
 from assistant.portfolio.facts import Facts
 from assistant.usecases.names import NameKind, resolve
 from assistant.values import Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
+
+_FEW, _ROWS = 3, 15
+"""From so many risks on they are a table, of so many rows."""
 
 
 class RisksArguments(Arguments):
@@ -40,14 +43,23 @@ def find_out(context: Context, asked: RisksArguments) -> Told:
             for part in (
                 ToldPart(
                     heading="The gravest first",
-                    points=tuple((each.headline, each.remedy) for each in found),
+                    points=tuple((each.headline, each.remedy) for each in found[:_FEW]),
                 ),
                 ToldPart.of("Not counted", accepted),
             )
             if part.points
         ),
+        tables=(_table(found),) if len(found) > _FEW else (),
         subjects=tuple(f"projects:{key}" for each in found[:1] for key in each.projects),
         data=tuple(found),
+    )
+
+
+def _table(found: list[Risk]) -> ToldTable:
+    return ToldTable(
+        heading="The gravest first",
+        headers=(Statement(text="What"), Statement(text="What helps")),
+        rows=tuple((each.headline, each.remedy) for each in found[:_ROWS]),
     )
 
 

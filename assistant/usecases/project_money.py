@@ -46,13 +46,6 @@ def project_money(inputs: BriefingInputs) -> tuple[ProjectMoney, ...]:
     return tuple(sorted(found, key=lambda each: (-(each.over_percent or nothing), each.project)))
 
 
-def money_line(inputs: BriefingInputs, key: str) -> Statement | None:
-    """Return a project's money in one sentence; None where nothing is known of it."""
-    cost = project_costs(inputs.snapshot).get(key)
-    told = _told(inputs, key, cost) if cost is not None else None
-    return None if told is None else told.statement
-
-
 def _told(inputs: BriefingInputs, key: str, cost: ProjectCost) -> ProjectMoney | None:
     figures = dict(_Figures(inputs, key, cost).all())
     if not figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import takewhile
 
 from pydantic import Field
@@ -16,7 +17,7 @@ from assistant.planning.forecast.outlook import ProjectForecast
 from assistant.portfolio.project import Project, Rag, StatusUpdate
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.forecast_work import forecast_work
-from assistant.usecases.project_money import money_line
+from assistant.usecases.project_money import project_money
 from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Fact, Statement, Unit, Value, say
 
@@ -34,6 +35,7 @@ class ProjectStatus(Value):
     remedies: tuple[Statement, ...]
     forecast: Statement | None = Field(description="delivery confidence: a forecast, not the RAG")
     money: Statement | None
+    figures: Mapping[str, Fact] = Field(description="money, indices and chances by what they are")
     dates: tuple[Statement, ...] = Field(description="promised days with their chance")
     confidence: ProjectForecast | None = None
 
@@ -49,6 +51,7 @@ def project_status(assessment: Assessment, key: str) -> ProjectStatus:
     confidence = None
     if forecast is not None:
         confidence = next((each for each in forecast.projects if each.project == key), None)
+    money = next((each for each in project_money(inputs) if each.project == key), None)
     return ProjectStatus(
         project=key,
         health=judged,
@@ -56,7 +59,8 @@ def project_status(assessment: Assessment, key: str) -> ProjectStatus:
         because=tuple(each.because for each in found),
         remedies=tuple(each.remedy for each in found if each.remedy is not None),
         forecast=None if confidence is None else _confidence(inputs, confidence),
-        money=money_line(inputs, key),
+        money=None if money is None else money.statement,
+        figures={**({} if money is None else money.figures), **_chances(confidence)},
         dates=() if forecast is None else tuple(each.statement for each in forecast.commitments),
         confidence=confidence,
     )
@@ -125,6 +129,18 @@ def told_in_one_line(inputs: BriefingInputs, judged: ProjectHealth) -> Statement
 
 def _has_work(assessment: Assessment, key: str) -> bool:
     return any(item.project == key for item in assessment.ranking.items)
+
+
+def _chances(found: ProjectForecast | None) -> Mapping[str, Fact]:
+    if found is None:
+        return {}
+    told = {
+        "delivery confidence": found.delivery_confidence,
+        "agreed end": found.end,
+        "even odds": found.even,
+        "safer day": found.sure,
+    }
+    return {name: fact for name, fact in told.items() if fact is not None}
 
 
 def _confidence(inputs: BriefingInputs, found: ProjectForecast) -> Statement | None:

@@ -81,13 +81,13 @@ def _said(
     slots: dict[str, Fact] = {
         "project": facts.name(Project, project.key),
         "silent": silent,
-        "day": facts.of(subject, "grey_from", grey, Unit.DATE, cells=cells),
     }
     if freshness.is_stale(project):
         return say("{project} has not been reported on for {silent}", **slots)
     return say(
         "{project} turns {grey} on {day} (silent for {silent} by now)",
         grey=facts.of(subject, "rag_then", "grey", Unit.STATUS, cells=cells),
+        day=facts.of(subject, "grey_from", grey, Unit.DATE, cells=cells),
         **slots,
     )
 
