@@ -29,7 +29,9 @@ def notice_key(app: App, *about: str) -> str:
 def place_of(app: App, person: Person, title: str) -> str | None:
     """Return where a person is told things: their mail, else a folder; None where there is neither."""
     publishers, folder = app.outside.publishers, app.outside.duties.notice_folder
-    for named in (f"mailto:{person.email}" if person.email else None, folder):
+    email = person.email
+    mail = f"mailto:{email}" if email and "," not in email else None  # one reader, one address
+    for named in (mail, folder):
         if named is not None:
             with suppress(BadInput):
                 return publishers.place(named, title)

@@ -15,10 +15,12 @@ from assistant.errors import BadInput
 from assistant.governance.audit.checkpoint import read_checkpoint
 from assistant.governance.delivery import DeliveryState
 from assistant.governance.schedule import Duties, Schedule
+from assistant.portfolio.people import Person
 from assistant.usecases.app import App
 from assistant.usecases.audit_trail import verify_audit
 from assistant.usecases.deliver import deliver, deliveries, settle_delivery
 from assistant.usecases.do_duty import check_duties, do_duty, due_duties
+from assistant.usecases.notices import place_of
 from tests.fakes.mail_server import Office, serving
 from tests.fakes.memory_store import MemoryStore
 from tests.usecases.publishing import NOW, Stopped, approved, brief, new_app, propose
@@ -81,6 +83,13 @@ def test_reminders_come_by_mail_to_each_reader_alone(
     ]
     assert ["ana@office.example"] in reminders
     assert all(len(each) == 1 for each in reminders)
+
+
+def test_an_address_that_is_two_is_nobodys(app: App) -> None:
+    two = Person(key="eve", name="Eve", email="eve@office.example,other@elsewhere.example")
+    assert place_of(app, two, "t") is None
+    one = two.model_copy(update={"email": "eve@office.example"})
+    assert place_of(app, one, "t") == "mailto:eve@office.example"
 
 
 def test_of_a_brief_whose_line_broke_a_person_is_told_where_to_look(

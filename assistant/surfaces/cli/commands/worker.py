@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.ports.store import Event
 
 
+_LOST = "A notice did not reach its reader; the next one says the same. See pmo doctor."
 _STUCK = (
     "Something that was approved did not get to its place. Whoever may see it is told how to go on"
     " by pmo proposals."
@@ -60,3 +61,5 @@ def _tell(events: Iterable[Event]) -> None:
         if event.name.startswith("duty"):
             said = event.facts.get("why") or event.facts.get("made")
             typer.echo(one_line(f"{event.name}: {event.facts['duty']}: {said}"))
+        if event.name == "notice lost":
+            typer.echo(_LOST)
