@@ -7,6 +7,7 @@ reason they gave; what then is different is kept with the new proposal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from assistant.governance.effects import SetAgreedOrder
@@ -73,7 +74,7 @@ def answer_to(
     """
     then = refused.weighing
     if then is None:
-        return Answer(to=refused.id, gain_now=now.gain_percent)
+        return Answer(to=refused.id)
     changes = changed_inputs(then.inputs, said_now)
     grew = bool(changes) and _has_grown(then.gain_percent, now.gain_percent, least_percent)
     return Answer(
@@ -129,6 +130,6 @@ def _decided(proposal: Proposal) -> bool:
     return any(taken.step in steps for taken in proposal.history)
 
 
-def _decided_at(proposal: Proposal) -> tuple[str, int]:
+def _decided_at(proposal: Proposal) -> tuple[datetime, int]:
     last = [t.at for t in proposal.history if t.step in (Step.REJECT, Step.APPROVE)][-1]
-    return last.isoformat(), int(proposal.id.removeprefix("P-"))
+    return last, int(proposal.id.removeprefix("P-"))

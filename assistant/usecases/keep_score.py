@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from assistant.errors import BadInput
-from assistant.governance.effects import SetAgreedOrder
+from assistant.governance.rights import EffectKind
 from assistant.governance.scoreboard.decisions import DecisionScores
 from assistant.governance.scoreboard.given import counted, scored_forecast
 from assistant.governance.scoreboard.headline import scoreboard_headline
-from assistant.governance.scoreboard.orders import DECIDED, scored_order
+from assistant.governance.scoreboard.orders import scored_order
 from assistant.governance.scoreboard.scored import (
     JUDGED,
     Scoreboard,
@@ -81,11 +81,7 @@ def _decisions(assessment: Assessment) -> Iterator[Scored]:
 
 
 def _orders(assessment: Assessment) -> Iterator[Scored]:
-    decided = [
-        each
-        for each in assessment.app.store.proposals(*DECIDED)
-        if isinstance(each.effect, SetAgreedOrder)
-    ]
+    decided = assessment.app.store.proposals_of(EffectKind.AGREED_ORDER)
     if not decided:
         return
     full = assessment.view.full

@@ -12,6 +12,7 @@ from assistant.governance.lines import moved_items
 from assistant.governance.memory import answer_to, answers, is_worthwhile, turned_down
 from assistant.governance.order_inputs import inputs_behind
 from assistant.governance.proposal import Proposal
+from assistant.governance.rights import EffectKind
 from assistant.governance.weighing import Answer, Weighing
 from assistant.planning.challenge.check import Record, check_order
 from assistant.planning.challenge.checked_order import BreakKind, CheckedOrder
@@ -54,7 +55,7 @@ def weigh_order(app: App, effect: SetAgreedOrder, record: Record) -> Weighed:
         needs=tuple(dict.fromkeys(_needs(effect, found, record))) if effect.before else (),
         inputs=inputs_behind(full, moving, full.as_of),
     )
-    refused = turned_down(app.store.proposals())[:_REMEMBERED]
+    refused = turned_down(app.store.proposals_of(EffectKind.AGREED_ORDER))[:_REMEMBERED]
     told = [(each, _answer(each, bare, record, least)) for each in refused]
     unanswered = next((r for r, said in told if not answers(said, r.reject_reason)), None)
     return Weighed(

@@ -17,7 +17,7 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.values import Fact, Money, Unit, say
 
-DECIDED = (ProposalState.REJECTED, ProposalState.APPLIED)
+_DECIDED = (ProposalState.REJECTED, ProposalState.APPLIED)
 """States of an order that people said something about."""
 
 
@@ -28,7 +28,7 @@ def scored_order(proposal: Proposal, record: Record, seen: Snapshot) -> Scored |
     for the whole portfolio, so that every reader is told the same verdict.
     """
     effect = proposal.effect
-    if not isinstance(effect, SetAgreedOrder) or proposal.state not in DECIDED:
+    if not isinstance(effect, SetAgreedOrder) or proposal.state not in _DECIDED:
         return None
     if not effect.before:
         return None  # there was nothing it could be better than
