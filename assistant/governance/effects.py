@@ -184,7 +184,10 @@ class ScenarioPart(Value):
 
 
 class DecideScenario(Value):
-    """Let what a scenario supposes be so: the portfolio's rows say it from then on."""
+    """Let what scenarios suppose be so: the portfolio's rows say it from then on.
+
+    Its parts are lines, by their number.
+    """
 
     kind: Literal[EffectKind.SCENARIO] = EffectKind.SCENARIO
     parts: tuple[ScenarioPart, ...] = Field(min_length=1)
@@ -243,7 +246,8 @@ def row_changes(effect: Effect, accepted: Collection[str] | None = None) -> tupl
     if isinstance(effect, SettleConflict):
         return (effect.record, *(row.change for row in effect.rows))
     if isinstance(effect, DecideScenario):
-        parts = [each for each in effect.parts if accepted is None or each.phrase in accepted]
+        numbered = enumerate(effect.parts, start=1)
+        parts = [part for n, part in numbered if accepted is None or str(n) in accepted]
         return tuple(row.change for part in parts for row in part.rows)
     return (effect.change,)
 

@@ -115,16 +115,16 @@ def is_seen(effect: Effect, seen: Snapshot) -> bool:  # noqa: PLR0911 - a kind a
     if isinstance(effect, OverrideRag):
         return seen.get(Project, effect.project) is not None
     if isinstance(effect, DecideScenario):
-        return all(_is_row_seen(row, seen) for part in effect.parts for row in part.rows)
+        return all(is_row_seen(row, seen) for part in effect.parts for row in part.rows)
     if isinstance(effect, SettleConflict):
         claims = all(seen.get(Project, key) is not None for key in effect.claims)
-        return claims and all(_is_row_seen(row, seen) for row in effect.rows)
+        return claims and all(is_row_seen(row, seen) for row in effect.rows)
     (change,) = row_changes(effect)
     noun = BY_TABLE.get(change.table)
     return noun is not None and seen.get(noun, change.key) is not None
 
 
-def _is_row_seen(row: DecidedRow, seen: Snapshot) -> bool:
+def is_row_seen(row: DecidedRow, seen: Snapshot) -> bool:
     """Say whether a reader sees a row that would change, or all that a new one speaks of."""
     noun = BY_TABLE[row.change.table]
     if row.before is not None:

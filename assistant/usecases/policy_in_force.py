@@ -53,6 +53,7 @@ def put_in_force(
     app: App, unit: UnitOfWork, change: ChangePolicy, names: frozenset[str]
 ) -> Policy:
     """Put some of a change's tables in force, beside those that hold; return the whole policy."""
+    app = under_policy_in_force(app)  # what was approved just before holds already
     tables = with_changed(app, change, names)
     policy = parse_policy(tables)
     _keep(app, unit, policy, tables)

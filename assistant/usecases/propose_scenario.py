@@ -16,6 +16,7 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
+from assistant.usecases.governed import is_row_seen
 from assistant.usecases.put_forward import Proposed, put_forward
 from assistant.usecases.supposed_rows import supposed_rows
 from assistant.values import Unit, say
@@ -64,7 +65,8 @@ def _part(scenario: Scenario, assessment: Assessment) -> ScenarioPart:
             "No row of the portfolio says that work may not start before a day.",
             remedy="Pause it without a day, and take it up again by a correction.",
         )
-    rows = supposed_rows(full, world.snapshot)
+    supposed = supposed_rows(full, world.snapshot)
+    rows = tuple(row for row in supposed if is_row_seen(row, assessment.seen))
     if not rows:
         raise BadInput(f"“{scenario.name}” is so already.")
     return ScenarioPart(phrase=scenario.name, rows=rows)
@@ -89,18 +91,24 @@ def _lines(effect: DecideScenario, full: Snapshot) -> tuple[Line, ...]:
     if len(effect.parts) == 1:
         return ()
     facts = Facts(full)
-    rows = {p.phrase: {(r.change.table, r.change.key) for r in p.rows} for p in effect.parts}
     return tuple(
         Line(
-            id=phrase,
+            id=str(number),
             statement=say(
-                "{phrase}: {count} [row|rows] [changes|change].",
-                phrase=facts.of("scenario", phrase, phrase, Unit.TEXT),
-                count=facts.of("scenario", f"rows of {phrase}", len(own), Unit.COUNT),
+                "{number}: {phrase}, {count} [row|rows].",
+                number=facts.of("scenario", f"number of {part.phrase}", number, Unit.COUNT),
+                phrase=facts.of("scenario", part.phrase, part.phrase, Unit.TEXT),
+                count=facts.of("scenario", f"rows of {part.phrase}", len(part.rows), Unit.COUNT),
             ),
             needs=frozenset(
-                other for other, theirs in rows.items() if other != phrase and own & theirs
+                str(other)
+                for other, theirs in enumerate(effect.parts, start=1)
+                if other != number and _touched(part) & _touched(theirs)
             ),
         )
-        for phrase, own in rows.items()
+        for number, part in enumerate(effect.parts, start=1)
     )
+
+
+def _touched(part: ScenarioPart) -> set[tuple[str, str]]:
+    return {(row.change.table, row.change.key) for row in part.rows}
