@@ -38,8 +38,8 @@ from assistant.values import Money
 
 BY_TABLE: dict[str, type[Noun]] = {noun.table: noun for noun in NOUNS}
 
-_APPROVED_MONEY = frozenset({"baseline", "forecast"})
-"""What of a budget people agree to; the rest is counted."""
+_APPROVED_MONEY = "baseline"
+"""What of a budget people agree to; the rest is counted or expected."""
 
 
 def resource_of(effect: Effect, view: View) -> Resource:
@@ -70,14 +70,9 @@ def resource_of(effect: Effect, view: View) -> Resource:
 
 
 def decided_as(effect: Effect) -> EffectKind:
-    """Return what an effect is to whoever decides: a corrected budget is a budget change.
-
-    An erratum goes the way of what it corrects.
-    """
-    if isinstance(effect, PublishBrief):
-        return EffectKind.PUBLISH_BRIEF
+    """Return what an effect is to whoever decides: a corrected budget is a budget change."""
     if isinstance(effect, CorrectInput):
-        if effect.table == BudgetLine.table and effect.field in _APPROVED_MONEY:
+        if effect.table == BudgetLine.table and effect.field == _APPROVED_MONEY:
             return EffectKind.BUDGET_CHANGE
         if _stops(row_changes(effect)):
             return EffectKind.STOP
