@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items
-from assistant.governance.proposal import Proposal, ProposalState, RejectReason, Step
+from assistant.governance.proposal import Proposal, ProposalState, RejectReason, Step, Taken
 from assistant.governance.weighing import Answer, Input, InputChange, InputKind, Weighing
 
 _DATA = frozenset({
@@ -63,6 +63,14 @@ def turned_down(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
             break
         found.append(each)
     return tuple(found)
+
+
+def decision_on(proposal: Proposal) -> Taken:
+    """Return the step by which a decided proposal was decided."""
+    return next(taken for taken in reversed(proposal.history) if taken.step in _DECIDING)
+
+
+_DECIDING = frozenset({Step.REJECT, Step.APPROVE})
 
 
 def answer_to(
@@ -126,10 +134,8 @@ def _said(each: Input | None) -> str | None:
 
 
 def _decided(proposal: Proposal) -> bool:
-    steps = {Step.REJECT, Step.APPROVE}
-    return any(taken.step in steps for taken in proposal.history)
+    return any(taken.step in _DECIDING for taken in proposal.history)
 
 
 def _decided_at(proposal: Proposal) -> tuple[datetime, int]:
-    last = [t.at for t in proposal.history if t.step in (Step.REJECT, Step.APPROVE)][-1]
-    return last, int(proposal.id.removeprefix("P-"))
+    return decision_on(proposal).at, int(proposal.id.removeprefix("P-"))

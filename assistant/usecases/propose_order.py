@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from assistant.errors import Refused
 from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items, needs_of, order_with
-from assistant.governance.proposal import Line, Proposal, ProposalState, Step
+from assistant.governance.memory import decision_on
+from assistant.governance.proposal import Line, Proposal, ProposalState
 from assistant.governance.rights import Action
 from assistant.governance.weighing import Weighing
 from assistant.planning.challenge.check import Record, check_order
@@ -98,8 +99,7 @@ def why_not(weighed: Weighed, full: Snapshot) -> str | None:
     refused = weighed.unanswered
     if refused is None:
         return None
-    turned = next(t for t in reversed(refused.history) if t.step in (Step.REJECT, Step.APPROVE))
-    person = full.get(Person, turned.by)
+    person = full.get(Person, decision_on(refused).by)
     name = person.name if person else "Somebody"
     if refused.reject_reason is None:
         return f"{name} accepted a part of {refused.id} only, and nothing of it has changed since."

@@ -10,19 +10,18 @@ from decimal import Decimal
 from assistant.governance.effects import SetAgreedOrder
 from assistant.governance.lines import moved_items
 from assistant.governance.memory import answer_to, answers, is_worthwhile, turned_down
+from assistant.governance.order_cost import held_against, percent_dearer
 from assistant.governance.order_inputs import inputs_behind
 from assistant.governance.proposal import Proposal
 from assistant.governance.rights import EffectKind
 from assistant.governance.weighing import Answer, Weighing
-from assistant.planning.challenge.check import Record, check_order
+from assistant.planning.challenge.check import Record
 from assistant.planning.challenge.checked_order import BreakKind, CheckedOrder
-from assistant.planning.challenge.given_order import GivenOrder
 from assistant.planning.inputs.deadlines import pins_in_force
 from assistant.planning.order.ranking import Standing
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import AgreedRank, Pin, StatusCategory, WorkItem
 from assistant.usecases.app import App
-from assistant.values import Fact, Money
 
 WATCHED = 40
 """Most items whose inputs are kept with a proposal."""
@@ -48,7 +47,7 @@ def weigh_order(app: App, effect: SetAgreedOrder, record: Record) -> Weighed:
     least = app.policy.limit("agreed_order_gain_percent")
     full = record.full
     moving = moved_items(effect.before, effect.after)[:WATCHED]
-    found = _checked(effect.before, record)
+    found = held_against(effect.before, record)
     bare = Weighing(
         since=full.as_of,
         gain_percent=_percent(found) if effect.before else None,
@@ -74,27 +73,13 @@ def _answer(refused: Proposal, now: Weighing, record: Record, least: Decimal) ->
     effect = refused.effect
     if not isinstance(effect, SetAgreedOrder):
         return said
-    found = _checked(effect.after, record)
+    found = held_against(effect.after, record)
     is_another = bool(_hard(found)) or _percent(found) >= least
     return said.model_copy(update={"is_another": is_another})
 
 
-def _checked(keys: Iterable[str], record: Record) -> CheckedOrder:
-    """Hold an order against the computed one, as far as its items are still open."""
-    known = {item.key for item in record.ranking.items}
-    given = GivenOrder(keys=tuple(key for key in keys if key in known))
-    return check_order(given, record, record.full)
-
-
 def _percent(found: CheckedOrder) -> Decimal:
-    """Return how much more an order costs than the computed one, of what that costs."""
-    theirs, ours = (_amount(fact) for fact in (found.cost, found.our_cost))
-    return ((theirs - ours) / ours * 100).quantize(Decimal("0.01")) if ours else Decimal(0)
-
-
-def _amount(fact: Fact) -> Decimal:
-    value = fact.value
-    return value.amount if isinstance(value, Money) else Decimal(str(value))
+    return percent_dearer(found.cost, found.our_cost)
 
 
 def _hard(found: CheckedOrder) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.governance.proposal import Proposal, Step
+from assistant.governance.memory import decision_on
+from assistant.governance.proposal import Proposal
 from assistant.governance.weighing import Answer, InputChange, InputKind, OwnInput
 from assistant.planning.capacity.named_load import may_see_named_load
 from assistant.planning.item_names import ItemNames
@@ -110,7 +111,7 @@ def _place(order: Sequence[str], item: str, known: frozenset[str]) -> int | None
 
 
 def _opening(refused: Proposal, facts: Facts) -> Statement:
-    last = next(t for t in reversed(refused.history) if t.step in (Step.REJECT, Step.APPROVE))
+    last = decision_on(refused)
     subject = f"proposals:{refused.id}"
     slots = {
         "who": facts.name(Person, last.by or "nobody"),

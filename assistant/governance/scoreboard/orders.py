@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from assistant.governance.effects import SetAgreedOrder
-from assistant.governance.proposal import Proposal, ProposalState, Step, Taken
+from assistant.governance.memory import decision_on
+from assistant.governance.order_cost import held_against, percent_dearer
+from assistant.governance.proposal import Proposal, ProposalState, Taken
 from assistant.governance.scoreboard.decisions import Found, judged_words
 from assistant.governance.scoreboard.scored import Scored, ScoredKind, Verdict
-from assistant.planning.challenge.check import Record, check_order
-from assistant.planning.challenge.checked_order import CheckedOrder
-from assistant.planning.challenge.given_order import GivenOrder
+from assistant.planning.challenge.check import Record
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
-from assistant.values import Fact, Money, Unit, say
+from assistant.values import Unit, say
 
 _DECIDED = (ProposalState.REJECTED, ProposalState.APPLIED)
 """States of an order that people said something about."""
@@ -32,7 +30,7 @@ def scored_order(proposal: Proposal, record: Record, seen: Snapshot) -> Scored |
         return None
     if not effect.before:
         return None  # there was nothing it could be better than
-    decided = _decided(proposal)
+    decided = decision_on(proposal)
     taken = proposal.state is ProposalState.APPLIED
     facts = Facts(seen)
     subject = f"proposals:{proposal.id}"
@@ -61,13 +59,12 @@ def _judged(effect: SetAgreedOrder, decided: Taken, record: Record, *, taken: bo
     policy = record.policy
     if (record.full.as_of - decided.at.date()).days < policy.limit("scoreboard_wait_days"):
         return Found(Verdict.TOO_EARLY, "it is too short a time since")
-    before, after = (_checked(keys, record) for keys in (effect.before, effect.after))
-    if before is None or after is None:
+    still_open = {item.key for item in record.ranking.items}
+    if still_open.isdisjoint(effect.after):
         return Found(Verdict.CANNOT_BE_TOLD, "nothing of it is open any longer")
-    saved, whole = _amount(before.cost) - _amount(after.cost), _amount(before.cost)
-    share = saved / whole * 100 if whole else 0
-    least = float(policy.limit("worthwhile_move_percent"))
-    if abs(share) <= least:
+    before, after = (held_against(keys, record) for keys in (effect.before, effect.after))
+    share = percent_dearer(before.cost, after.cost)
+    if abs(share) <= policy.limit("worthwhile_move_percent"):
         return Found(Verdict.CANNOT_BE_TOLD, "the orders are level on today's data")
     verdict = Verdict.HELD if share > 0 else Verdict.DID_NOT_HOLD
     return Found(verdict, _WHY[taken, verdict])
@@ -79,19 +76,3 @@ _WHY = {
     (False, Verdict.HELD): "a good order was lost: on today's data it would cost less",
     (False, Verdict.DID_NOT_HOLD): "my order was wrong: on today's data it would cost more",
 }
-
-
-def _checked(keys: Iterable[str], record: Record) -> CheckedOrder | None:
-    known = {item.key for item in record.ranking.items}
-    still_open = tuple(key for key in keys if key in known)
-    return check_order(GivenOrder(keys=still_open), record, record.full) if still_open else None
-
-
-def _amount(fact: Fact) -> float:
-    value = fact.value
-    return float(value.amount if isinstance(value, Money) else str(value))
-
-
-def _decided(proposal: Proposal) -> Taken:
-    steps = (Step.REJECT, Step.APPROVE)
-    return [taken for taken in proposal.history if taken.step in steps][-1]
