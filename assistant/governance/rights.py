@@ -132,8 +132,10 @@ def needed_role(resource: Resource, policy: Policy) -> Role | None:
 
 
 def _verdict(resource: Resource, policy: Policy) -> Verdict:
+    corrects = resource.effect is EffectKind.ERRATUM  # it goes the way of what it corrects
+    asked = EffectKind.PUBLISH_BRIEF if corrects else resource.effect
     given = {
-        "effect": resource.effect.value if resource.effect else None,
+        "effect": asked.value if asked else None,
         "amount": resource.amount,
         "severity": resource.severity,
     }

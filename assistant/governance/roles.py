@@ -33,7 +33,6 @@ DECIDERS = (Role.PROJECT_MANAGER, Role.PROGRAM_LEAD, Role.PMO_LEAD, Role.EXECUTI
 """The roles that decide, each also what the ones before it may."""
 
 
-
 def outranks(role: Role | None, other: Role | None) -> bool:
     """Say whether a role that decides, decides more than another; nobody decides least."""
     ranks = {each: place for place, each in enumerate(DECIDERS, start=1)}

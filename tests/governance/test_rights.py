@@ -133,6 +133,7 @@ BANDS = {
     "agreed order": "PMO lead",
     "scenario": "PMO lead",
     "publish brief": "PMO lead",
+    "erratum": "PMO lead",
     "RAG override": "program lead",
     "stop": "executive",
     "input correction": "program lead",

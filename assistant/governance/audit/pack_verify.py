@@ -36,9 +36,6 @@ BOUND = {
 }
 """The facts of an event that are hashes, and the files whose bytes they are hashes of."""
 
-PUBLISHED = frozenset({"json", "html"})
-"""Those of them that only a publication has."""
-
 SENT = ("published/proposed.txt", "published/delivered.txt")
 """What was to leave, and what a receiver has: the same bytes, by the hash in every step."""
 
@@ -167,9 +164,8 @@ def _bound(files: Files, events: Events) -> list[str]:
     for fact, name in BOUND.items():
         bound = [facts[fact] for _, facts in events if fact in facts]
         if name not in files:
-            if fact in PUBLISHED and not bound:
-                continue
-            said.append(f"{name} is not part of this pack, so its hash stands alone")
+            if bound:
+                said.append(f"{name} is not part of this pack, so its hash stands alone")
         elif not bound:
             said.append(f"{name} is bound by no event")
         elif set(bound) != {_sha256(files[name])}:
@@ -191,15 +187,13 @@ def _numbered(files: Files, events: Events, named: str, fact: str) -> None:
 
 def _sent(files: Files, events: Events) -> list[str]:
     """Hold what was published against the hash in every step from the proposal to the delivery."""
-    said = []
-    spoken = {number for number, _ in events if f"comments/{number}.txt" in files}
-    steps = [facts["text"] for number, facts in events if "text" in facts and number not in spoken]
+    own = (facts for number, facts in events if f"comments/{number}.txt" not in files)
+    steps, said = [facts["text"] for facts in own if "text" in facts], []
     for name in SENT:
-        if name not in files:
-            continue
-        if set(steps) != {_sha256(files[name])}:
+        if name in files and set(steps) != {_sha256(files[name])}:
             raise Broken(f"{name} is not what the events are bound to")
-        said.append(f"{name} is what {len(steps)} of the events are bound to")
+        if name in files:
+            said.append(f"{name} is what {len(steps)} of the events are bound to")
     return said
 
 
