@@ -7,6 +7,7 @@ the store then holds, and what has left, is compared with it after every step.
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -42,6 +43,7 @@ from assistant.usecases.apply_decisions import apply_decisions
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.deadlines import keep_deadlines
 from assistant.usecases.deliver import deliver, settle_delivery
+from assistant.usecases.edit_brief import edit_brief, text_to_edit
 from assistant.usecases.propose_policy import propose_policy
 from assistant.usecases.view import view
 from tests.contracts.batches import bring
@@ -55,6 +57,7 @@ LADDER = ("project manager", "program lead", "PMO lead", "executive")
 GIVEN = (Role.PROGRAM_LEAD, Role.PMO_LEAD, Role.EXECUTIVE, Role.AUDITOR)
 FIRST = {"ana": {"PMO lead"}, "ben": {"PMO lead"}, "cleo": {"executive"}, "olga": {"auditor"}}
 NAMES = ("one", "two", "three")
+WORDINGS = ("Decide on", "Please decide on", "Do decide now on")
 people = st.sampled_from(PEOPLE)
 picks = st.integers(0, 11)
 
@@ -128,7 +131,7 @@ class OfficeMachine(RuleBasedStateMachine):
         self.signed_in = False
         self.roles = {person: set(FIRST.get(person, ())) for person in PEOPLE}
         self.lent: set[tuple[str, str]] = set()
-        self.wrote: dict[str, str] = {}
+        self.wrote: dict[str, frozenset[str]] = {}
         self.approvals: dict[str, str] = {}
         self.outside: list[Checkpoint] = []
         self.last: Callable[[], object] = lambda: None
@@ -178,9 +181,9 @@ class OfficeMachine(RuleBasedStateMachine):
 
     def right(self, proposal: Proposal) -> Right:
         """Look up who may decide on a proposal now."""
-        author = self.wrote.get(proposal.id)
+        authors = self.wrote.get(proposal.id, frozenset())
         if isinstance(proposal.effect, RecordDecision):
-            chair = {proposal.effect.chair} - {author}
+            chair = {proposal.effect.chair} - authors
             readers = {each for each in PEOPLE if "auditor" in self.roles[each]}
             return Right(frozenset(chair - readers), frozenset())
         if self.is_strict and not self.signed_in:
@@ -191,9 +194,11 @@ class OfficeMachine(RuleBasedStateMachine):
         reads_only = {each for each in PEOPLE if "auditor" in self.roles[each]}
         own = {each for each in PEOPLE if self.roles[each] & enough} - reads_only
         lent = {
-            taker for giver, taker in self.lent if self.roles[giver] & enough and giver != author
+            taker
+            for giver, taker in self.lent
+            if self.roles[giver] & enough and giver not in authors
         }
-        return Right(frozenset((own | lent) - reads_only - {author}), frozenset(own))
+        return Right(frozenset((own | lent) - reads_only - authors), frozenset(own))
 
     def every_new_approval_was_somebodys_right(
         self, before: dict[str, Proposal], rights: dict[str, Right]
@@ -226,27 +231,50 @@ class OfficeMachine(RuleBasedStateMachine):
             cell = (data.draw(st.sampled_from(("open", "other"))), "name")
             name = data.draw(st.sampled_from(NAMES))
             correct = correct_input.propose_correction
-            self.proposed(what, author, lambda: correct(app, "projects", *cell, name))
+            self.proposed(what, {author}, lambda: correct(app, "projects", *cell, name))
         elif what == "record":
             chair = data.draw(people)
             record = correct_input.propose_record
-            self.proposed(what, author, lambda: record(app, "Go on", chair, None, None))
+            self.proposed(what, {author}, lambda: record(app, "Go on", chair, None, None))
         else:
             file = self.folder / "limits.yaml"
             file.write_text(_limits(strict=data.draw(st.booleans())), encoding="utf-8")
-            self.proposed(what, author, lambda: propose_policy(app, file))
+            self.proposed(what, {author}, lambda: propose_policy(app, file))
 
     def publish(self, author: str) -> None:
         self.briefs += 1
         kept, to = brief(id=f"b{self.briefs}"), f"{self.briefs}.md"
-        self.proposed("publish", author, lambda: propose(self.app(), kept, author, to))
+        self.proposed("publish", {author}, lambda: propose(self.app(), kept, author, to))
 
-    def proposed(self, name: str, author: str, work: Callable[[], object]) -> None:
+    def proposed(
+        self,
+        name: str,
+        authors: set[str],
+        work: Callable[[], object],
+        editor: frozenset[str] = frozenset(),
+    ) -> None:
         known = len(self.store.proposals())
         self.attempt(f"propose {name}", work)
         for new in self.store.proposals()[known:]:
-            assert new.authors == {author}
-            self.wrote[new.id] = author
+            assert authors <= new.authors <= authors | editor, (new, authors)
+            self.wrote[new.id] = new.authors
+
+    @rule(pick=picks, person=people, words=st.sampled_from(WORDINGS), more=st.booleans())
+    def edit(self, pick: int, person: str, words: str, *, more: bool) -> None:
+        """Put a waiting brief into other words, and now and then leave a figure out."""
+        proposal = self.some_proposal(pick)
+        authors = set(self.wrote.get(proposal, ()))
+
+        def work() -> object:
+            app = self.app(person)
+            text = re.sub(
+                r"[A-Z][a-z ]+ \*Falcon", f"{words} *Falcon", text_to_edit(app, proposal)
+            )
+            kept, risks, _ = text.partition("\nRisks")
+            authors.update({person} if more and risks else ())
+            return edit_brief(app, proposal, kept if more else text)
+
+        self.proposed("edit more" if more else "edit", authors, work, frozenset({person}))
 
     def some_proposal(self, pick: int) -> str:
         """Return one that waits, but not every time; where none does, somebody proposes another."""
