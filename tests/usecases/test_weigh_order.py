@@ -17,6 +17,7 @@ from assistant.governance.memory import answers
 from assistant.governance.proposal import Proposal, ProposalState, RejectReason
 from assistant.governance.roles import Grant, Role
 from assistant.governance.schedule import Duties, Schedule
+from assistant.governance.scoreboard.scored import JUDGED, Verdict
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Organisation
 from assistant.portfolio.people import Availability, Person
@@ -26,6 +27,7 @@ from assistant.usecases.assessment import Assessment
 from assistant.usecases.decide_proposal import approve, find_proposal, reject
 from assistant.usecases.do_duty import do_duty, due_duties
 from assistant.usecases.drift import drift_since
+from assistant.usecases.keep_score import keep_score
 from assistant.usecases.propose_order import propose_order, propose_order_if_due
 from tests.contracts.batches import bring
 from tests.fakes.memory_store import MemoryStore
@@ -184,6 +186,29 @@ def test_nothing_is_proposed_again_without_a_material_change(seed: int) -> None:
         turned_down(now, proposed, random.choice(list(RejectReason)))
         refused.append(app.store.proposal(proposed.id))
         assert asked(now) is None
+
+
+@pytest.mark.parametrize(
+    ("week", "worth", "verdict"),
+    [
+        (1, WORTH, Verdict.TOO_EARLY),
+        (3, WORTH, Verdict.HELD),
+        (3, dict.fromkeys(ITEMS, 5), Verdict.CANNOT_BE_TOLD),
+        (3, {"A": 40, "B": 1, "C": 40, "D": 1, "E": 40, "F": 1}, Verdict.DID_NOT_HOLD),
+    ],
+)
+def test_a_rejected_order_is_judged_on_the_data_of_later_days(
+    week: int, worth: dict[str, int], verdict: Verdict
+) -> None:
+    first = in_week(office(), 0, things(0, WORTH, SIZE))
+    proposed = asked(first)
+    assert proposed is not None
+    turned_down(first, proposed, RejectReason.NOT_NOW)
+    later = in_week(first, week, things(week, worth, SIZE))
+    for viewer in ("ana", None):
+        (scored,) = keep_score(Assessment(later.asked_by(viewer))).scored
+        assert (scored.subject, scored.verdict) == ("proposals:P-1", verdict)
+        assert scored.is_loss is (verdict in JUDGED)
 
 
 def test_the_duty_proposes_once_and_is_quiet_where_there_is_nothing() -> None:
