@@ -25,7 +25,7 @@ class CallFiles:
 
         ModelMisconfigured where that is not possible: what is to be recorded is not used unrecorded.
         """
-        line = recorded.model_dump_json(exclude_none=True) + "\n"
+        line = recorded.model_dump_json() + "\n"
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Span as OtelSpan
 
 _SERVICE = "pmo"
-_FLUSH_MILLISECONDS = 2_000
 _SEND_SECONDS = 2
 
 
@@ -44,9 +43,10 @@ class OpenTelemetryTracer:
                 self._failed(span, error)
                 raise
 
-    def flush(self) -> None:
-        """Send what waits; for at most two seconds."""
-        self._provider.force_flush(_FLUSH_MILLISECONDS)
+    def close(self) -> None:
+        """Send what waits, and stop."""
+        if "_provider" in vars(self):
+            self._provider.shutdown()
 
     @cached_property
     def _provider(self) -> TracerProvider:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
+from functools import cache
+
 import httpx2
 from openai import Omit, OpenAI, RequestOptions
 
@@ -22,8 +25,16 @@ def connect(server: ModelServer) -> OpenAI:
         base_url=server.url,
         max_retries=0,
         default_query={"api-version": server.api_version} if server.api_version else None,
-        http_client=httpx2.Client(event_hooks=bounds(server.answer_bytes), follow_redirects=False),
+        http_client=httpx2.Client(
+            event_hooks=bounds(server.answer_bytes), follow_redirects=False, verify=_trusted()
+        ),
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return the certificates that are trusted, read once: reading them takes a tenth of a second."""
+    return httpx2.create_ssl_context()
 
 
 def options(server: ModelServer, seconds: float) -> RequestOptions:
