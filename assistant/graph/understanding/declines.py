@@ -41,6 +41,7 @@ class _Lists:
     acts: Phrases
     acts_on: Phrases
     on_what: Phrases
+    orders: Phrases
     lead_ins: Phrases
     scores: Phrases
     people: Phrases
@@ -76,7 +77,8 @@ def _why(reading: Reading) -> Why | None:
         return Why.ACT
     if _scores_people(reading, stems, lists):
         return Why.PERSONS
-    if _any(lists.private, stems):
+    is_absence = reading.has("why") and reading.has("away") and reading.has("@person")
+    if is_absence or _any(lists.private, stems):
         return Why.PRIVATE
     if _any(lists.elsewhere, stems) and all(each.is_part for each in reading.mentions):
         return Why.ELSEWHERE
@@ -89,7 +91,17 @@ def _is_told_to_act(reading: Reading, stems: Sequence[str], lists: _Lists) -> bo
             return True
         if _at(lists.acts_on, stems, place) and _any(lists.on_what, stems[place:]):
             return True
+        if _is_order(reading, stems, place, lists):
+            return True
     return False
+
+
+def _is_order(reading: Reading, stems: Sequence[str], place: int, lists: _Lists) -> bool:
+    """Say whether a plain order to change something named begins here: “Move Priya to Atlas.”"""
+    named = [each for each in reading.mentions if not each.is_part and each.start > place]
+    is_supposed = reading.has("suppose") or reading.has("what_would") or reading.has("input_word")
+    is_asked = "?" in reading.question.asked
+    return bool(named) and not is_supposed and not is_asked and _at(lists.orders, stems, place)
 
 
 def _is_pause_word(stems: Sequence[str], place: int) -> bool:
@@ -108,7 +120,8 @@ def _beginnings(words: Sequence[Word], stems: Sequence[str], lead_ins: Phrases) 
 
 def _scores_people(reading: Reading, stems: Sequence[str], lists: _Lists) -> bool:
     scores = _places(lists.scores, stems)
-    people = _places(lists.people, stems)
+    named = {n for n in reading.signals.get("@person", ()) if n >= 0}
+    people = [*_places(lists.people, stems), *sorted(named)]
     if not scores or not people:
         return False
     superlative = {"slowest", "fastest", "best", "worst", "weakest", "strongest", "laziest"}

@@ -28,7 +28,7 @@ _SIGNALS = frozenset(
     {"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor", "@skill",
      "@contractor", "@theme", "@request", "@decision", "@risk", "@date", "@duration", "@percent",
      "@money", "@place", "@two_places", "@two_items", "@two_projects", "@several_items", "@several_people",
-     "@sentences", "@claim", "@declared", "@change", "@choice", "@supposed"}
+     "@sentences", "@claim", "@declared", "@asserted", "@change", "@choice", "@supposed"}
 )  # fmt: skip
 NAMES = frozenset({"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor",
                    "@skill", "@contractor", "@request", "@decision"})  # fmt: skip

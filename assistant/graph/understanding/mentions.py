@@ -77,7 +77,7 @@ class Spotter:
 
     def _keys(self, question: Question) -> Iterator[Mention]:
         for chunk in _CHUNK.finditer(question.text):
-            text = chunk[0].strip(".:!?'")
+            text = chunk[0].strip(".:!?'#")
             things = self._index.of_key(text)
             is_plain = text.isalpha() and text.islower()
             if not things or (is_plain and self._is_everyday(text.casefold())):
@@ -85,8 +85,14 @@ class Spotter:
             if text.isalpha() and not any(each.kind is NameKind.ITEM for each in things):
                 continue  # a key that is a word is looked for as a name, with its neighbours
             start, end = question.at(chunk.start(), chunk.start() + len(text))
+            if text.isdigit() and not self._is_number_of(question.words, start):
+                continue
             if end > start:
                 yield Mention(start, end, tuple(things), text, is_key=True)
+
+    def _is_number_of(self, words: Sequence[Word], place: int) -> bool:
+        """Say whether a bare number is a key: only after a word such as “project” is it one."""
+        return place > 0 and singular(words[place - 1].plain) in _HEAD_OF
 
     def _whole(self, question: Question, taken: set[int]) -> Iterator[Mention]:
         words, place = question.words, 0

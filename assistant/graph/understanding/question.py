@@ -14,11 +14,13 @@ LONGEST = 4_000
 """Characters that are read; a longer text is no question."""
 
 _WORD = re.compile(r"[^\W_]+")
+_LONE_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _SHORT_FORMS = (
     (re.compile(r"\b(can)(?:'t|not)\b", re.IGNORECASE), r"\1 not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
     (re.compile(r"n't\b", re.IGNORECASE), " not"),
-    (re.compile(r"\b(what|who|where|when|how|why|that|it|there|here|let)'s\b", re.I), r"\1 is"),
+    (re.compile(r"\b(what|who|where|when|how|why|that|it|there|here)'s\b", re.I), r"\1 is"),
+    (re.compile(r"\blet'?s\b", re.IGNORECASE), "let us"),
     (re.compile(r"'re\b", re.IGNORECASE), " are"),
     (re.compile(r"'ll\b", re.IGNORECASE), " will"),
     (re.compile(r"'ve\b", re.IGNORECASE), " have"),
@@ -30,6 +32,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"'
 _VOWEL = re.compile(r"[aeiouy]")
 _NOT_DOUBLED = frozenset("lsz")
 _SHORTEST_STEM = 3
+_UNLIKE = frozenset({"note", "notes", "noted", "here", "data", "does", "goes", "this", "news"})
+"""Words whose stem would be another word, such as “not” and “her”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def read_question(asked: str, spelled: Mapping[str, str]) -> Question:
     text = " ".join(unicodedata.normalize("NFKC", asked).translate(_QUOTES).split())[:LONGEST]
     for short, whole in _SHORT_FORMS:
         text = short.sub(whole, text)
-    text = _WORD.sub(lambda found: spelled.get(found[0].casefold(), found[0]), text)
+    text = _LONE_WORD.sub(lambda found: spelled.get(found[0].casefold(), found[0]), text)
     return Question(asked, text, tuple(_words(text)))
 
 
@@ -88,6 +92,8 @@ def stem(word: str) -> str:
 
     Only what questions need of Porter's algorithm (1980): plurals, -ed, -ing and a last -e.
     """
+    if word in _UNLIKE:
+        return word
     found = word
     if found.endswith("ies") and len(found) > _SHORTEST_STEM + 1:
         found = found[:-3] + "y"

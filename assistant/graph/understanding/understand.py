@@ -141,10 +141,19 @@ def supposed(reading: Reading, seen: Snapshot) -> Reading:
         "@choice": alternatives > 1,
         "@supposed": alternatives > 0 and _SUPPOSED.search(asked) is not None,
         "@claim": claim_in(asked) is not None or claim_in(reading.text) is not None,
+        "@asserted": _is_asserted(reading),
         "@declared": "?" not in asked and bool(reading.mentions) and _STATED.search(asked) is not None,
     }
     more = {name: whole for name, holds in says.items() if holds}
     return replace(reading, signals={**reading.signals, **more})
+
+
+def _is_asserted(reading: Reading) -> bool:
+    """Say whether a sentence states something of what it names first: “Cascade is late.”"""
+    asked = reading.question.asked
+    first = min((each.start for each in reading.mentions), default=-1)
+    is_first = first == 0 or (first == 1 and reading.question.words[0].plain == "the")
+    return "?" not in asked and is_first and _STATED.search(asked) is not None
 
 
 def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
