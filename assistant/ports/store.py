@@ -16,8 +16,6 @@ import polars as pl
 
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEntry, AuditEvent
-from assistant.governance.proposal import Proposal, ProposalState
-from assistant.governance.rights import EffectKind
 from assistant.governance.role_list import GroupRole
 from assistant.governance.roles import Delegation, Grant
 from assistant.portfolio.batch import Batch, RefusedRow
@@ -26,6 +24,7 @@ from assistant.portfolio.snapshot import ImportState, Snapshot
 from assistant.ports.forecasts import ForecastReader, ForecastWriter
 from assistant.ports.outbox import OutboxReader, OutboxWriter
 from assistant.ports.progress import Progress
+from assistant.ports.proposals import ProposalReader, ProposalWriter
 from assistant.ports.publications import PublicationReader, PublicationWriter
 from assistant.values import Scope, Value
 
@@ -96,7 +95,7 @@ class Event(Value):
     facts: Mapping[str, str | int]
 
 
-class UnitOfWork(OutboxWriter, PublicationWriter, ForecastWriter, Protocol):
+class UnitOfWork(OutboxWriter, ProposalWriter, PublicationWriter, ForecastWriter, Protocol):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
@@ -146,18 +145,6 @@ class UnitOfWork(OutboxWriter, PublicationWriter, ForecastWriter, Protocol):
         """Erase whom a pseudonym stands for; the chain stays as it is."""
         ...
 
-    def new_proposal_id(self) -> str:
-        """Return the id that the next proposal is kept under."""
-        ...
-
-    def proposal(self, proposal_id: str) -> Proposal:
-        """Return a proposal as this unit of work finds it; NotFound where there is none."""
-        ...
-
-    def keep_proposal(self, proposal: Proposal) -> None:
-        """Keep a proposal as it is now, instead of as it was."""
-        ...
-
     def grants(self) -> tuple[Grant, ...]:
         """Return the roles that were given, as this unit of work finds them."""
         ...
@@ -195,7 +182,7 @@ class UnitOfWork(OutboxWriter, PublicationWriter, ForecastWriter, Protocol):
         ...
 
 
-class Store(OutboxReader, PublicationReader, ForecastReader, Protocol):
+class Store(OutboxReader, ProposalReader, PublicationReader, ForecastReader, Protocol):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
@@ -286,35 +273,6 @@ class Store(OutboxReader, PublicationReader, ForecastReader, Protocol):
 
     def pseudonyms(self) -> Mapping[str, str]:
         """Return person → pseudonym, of those who were not forgotten."""
-        ...
-
-    def proposals(self, *states: ProposalState) -> tuple[Proposal, ...]:
-        """Return the proposals in some states, in any where none is named; oldest first."""
-        ...
-
-    def proposal(self, proposal_id: str) -> Proposal:
-        """Return a proposal by its id; NotFound where there is none."""
-        ...
-
-    def proposals_of(self, *kinds: EffectKind) -> tuple[Proposal, ...]:
-        """Return the proposals of some kinds of effect, oldest first."""
-        ...
-
-    def proposals_on(self, table: str, key: str) -> tuple[Proposal, ...]:
-        """Return the proposals that would change a row, or did; oldest first."""
-        ...
-
-    def with_deadline(
-        self, *states: ProposalState, after: datetime | None = None, until: datetime
-    ) -> tuple[Proposal, ...]:
-        """Return the proposals in some states whose deadline lies in a time, oldest first.
-
-        The time goes from after `after`, or ever, up to `until`; fractions of a second are cut.
-        """
-        ...
-
-    def done_alone(self) -> tuple[Proposal, ...]:
-        """Return the proposals that somebody acted on alone, oldest first."""
         ...
 
     def grants(self) -> tuple[Grant, ...]:
