@@ -6,6 +6,7 @@ from pydantic import Field
 
 from assistant.briefing.told import Told, ToldPart
 from assistant.health.findings import Finding
+from assistant.health.verdicts import RiskKind
 from assistant.policy.effects import PolicyEffect
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Project
@@ -37,6 +38,8 @@ def find_out(context: Context, asked: GatesArguments) -> Told:
         lead = say("No gate holds {project} up, by the rules in force.", project=name)
         return Told(title="stage gates", lead=(lead,), limits=(_UNKNOWN,), data=())
     held = any(each.effect is PolicyEffect.BLOCK for each in own)
+    answers = tuple(_asked(facts, each) for each in own)
+    others = tuple(each.headline for each in own[1:])
     text = (
         "No: {project} may not go on yet." if held else "{project} may go on once it is settled."
     )
@@ -44,15 +47,24 @@ def find_out(context: Context, asked: GatesArguments) -> Told:
         title="stage gates",
         lead=(say(text, project=name), own[0].headline),
         parts=(
-            ToldPart.of("What to do, and who decides", (_asked(facts, each) for each in own)),
-            ToldPart.of("The other gates", (each.headline for each in own[1:])),
-        )
-        if own[1:]
-        else (ToldPart.of("What to do, and who decides", (_asked(facts, own[0]),)),),
+            ToldPart.of(
+                "Who decides, and by which rule", (*_deciders(context, named.key), *answers)
+            ),
+            *([ToldPart.of("The other gates", others)] if others else []),
+        ),
         limits=(_UNKNOWN,),
         subjects=(named.subject,),
         data=tuple(own),
     )
+
+
+def _deciders(context: Context, project: str) -> list[Statement]:
+    """Return who can decide a gate that was skipped, as the risk about it says."""
+    return [
+        risk.remedy
+        for risk in context.assessment.risks
+        if risk.kind is RiskKind.GATE_SKIPPED and project in risk.projects
+    ]
 
 
 def _all(facts: Facts, found: list[Finding]) -> Told:

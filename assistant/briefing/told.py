@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field, SerializeAsAny
 
+from assistant.briefing.brief import Brief
 from assistant.values import Fact, Statement, Value
 
 UNCHANGED = Statement(text="Nothing was changed.")
@@ -58,6 +59,9 @@ class Told(Value):
     )
     subjects: tuple[str, ...] = Field(
         default=(), description="what it is about, such as projects:ATLAS; a thread remembers them"
+    )
+    document: Brief | None = Field(
+        default=None, description="a whole document that was asked for, checked on its own"
     )
     data: SerializeAsAny[BaseModel] | tuple[SerializeAsAny[BaseModel], ...] | None = Field(
         default=None, description="the result itself: what the same command's --json prints"

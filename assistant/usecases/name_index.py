@@ -69,6 +69,12 @@ class Named:
     key: str
     name: str
 
+    @property
+    def subject(self) -> str:
+        """The subject of facts about it, such as projects:ATLAS."""
+        noun = NOUN_OF.get(self.kind)
+        return f"{'skills' if noun is None else noun.table}:{self.key}"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
