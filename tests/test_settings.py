@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.bootstrap import build_app
 from assistant.errors import BadSetting
 from assistant.settings import read_settings
 
@@ -13,7 +14,14 @@ from assistant.settings import read_settings
 @pytest.fixture(autouse=True)
 def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL"):
+    for name in (
+        "PMO_STORE_URL",
+        "PMO_VIEWER",
+        "PMO_POLICY",
+        "PMO_LOG_LEVEL",
+        "PMO_SMTP_URL",
+        "PMO_MAIL_FROM",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -44,3 +52,24 @@ def test_a_broken_toml_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "pmo.toml").write_text("store_url = \n")
     with pytest.raises(BadSetting, match=r"pmo\.toml"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("url", "sender", "named"),
+    [
+        ("smtps://mail.example", None, "PMO_MAIL_FROM"),
+        (None, "pmo@office.example", "PMO_SMTP_URL"),
+        ("http://user:s3cret@mail.example", "pmo@office.example", "PMO_SMTP_URL"),
+        ("smtps://mail.example", "somebody", "PMO_MAIL_FROM"),
+    ],
+)
+def test_half_a_mail_set_up_is_named_and_no_password_told(
+    url: str | None, sender: str | None, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PMO_SMTP_URL", url), ("PMO_MAIL_FROM", sender)):
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    with pytest.raises(BadSetting, match=named) as wrong:
+        build_app()
+    assert "s3cret" not in str(wrong.value)
+    assert "s3cret" not in repr(read_settings())

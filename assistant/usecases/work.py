@@ -19,7 +19,7 @@ from assistant.usecases.post_erratum import notice_corrections
 
 _POLL_SECONDS = 5.0
 _BUSY_SECONDS = 0.2
-_LOOK_UP_AFTER = timedelta(minutes=1)
+_TAKE_OVER_AFTER = timedelta(minutes=1)
 """How long a change of the settings or of the policy may take to reach a worker."""
 
 _ROUNDS_AT_ONCE = 3
@@ -54,7 +54,7 @@ def work_on(app: App, as_it_is_now: Callable[[], App]) -> Iterator[tuple[Event, 
     seen = shift.newest_event()
     with shift.begun() as jobs:
         while True:
-            shift.look_up(as_it_is_now)
+            shift.take_over(as_it_is_now)
             began_all = shift.round(jobs)
             found = app.store.events(after=seen)
             seen = max((event.number for event in found), default=seen)
@@ -80,10 +80,10 @@ class _Shift:
         check_duties(self._app)
         return self._app.outside.workshop.opened({_DELIVERY: self._deliver, _DUTY: self._do_duty})
 
-    def look_up(self, as_it_is_now: Callable[[], App]) -> None:
+    def take_over(self, as_it_is_now: Callable[[], App]) -> None:
         """Take over what was set up anew; what cannot be used is said, and the old goes on."""
         app = self._app
-        if app.clock.now() - self._since < _LOOK_UP_AFTER:
+        if app.clock.now() - self._since < _TAKE_OVER_AFTER:
             return
         self._since = app.clock.now()
         try:

@@ -4,9 +4,8 @@
 
 Publications are approved, and worked off by several processes at once. Some of them are killed
 while they bring something out, every other one with a warning; the others go on with it. Prints
-how many were killed, how many
-workers brought something out, and after how many tenths of a second everything had arrived since
-the last of them was killed, once every message has arrived and was told of exactly once.
+how many were killed, how many workers brought something out, and how many tenths of a second after
+the last kill everything had arrived, once every message has come and was told of exactly once.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from assistant.governance.schedule import Duties, Schedule
 from assistant.portfolio.people import Person
 from assistant.usecases.app import App
 from assistant.usecases.audit_trail import verify_audit
+from assistant.usecases.check_setup import check_setup
 from assistant.usecases.deliver import deliver, deliveries, settle_delivery
 from assistant.usecases.do_duty import check_duties, do_duty, due_duties
 from assistant.usecases.notices import place_of
@@ -83,6 +84,18 @@ def test_reminders_come_by_mail_to_each_reader_alone(
     ]
     assert ["ana@office.example"] in reminders
     assert all(len(each) == 1 for each in reminders)
+
+
+def test_the_doctor_tries_the_mail_server_and_sends_nothing(app: App, office: Office) -> None:
+    (mail,) = (check for check in check_setup(app) if check.what == "mail")
+    assert mail.fine
+    nowhere = MailServer.parse("smtp+plain://127.0.0.1:9")
+    publishers = KnownPublishers(Post(nowhere, "pmo@office.example"))
+    lost = replace(app, outbound=replace(app.outside, publishers=publishers))
+    (mail,) = (check for check in check_setup(lost) if check.what == "mail")
+    assert not mail.fine
+    assert "127.0.0.1 does not answer on port 9" in mail.found
+    assert office.taken == []
 
 
 def test_an_address_that_is_two_is_nobodys(app: App) -> None:
