@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, TypeVar
+from weakref import finalize
 
 import httpx2
 import openai
@@ -66,7 +67,9 @@ class Wire:
 
     @cached_property
     def _client(self) -> openai.OpenAI:
-        return connect(self._server)
+        client = connect(self._server)
+        finalize(self, client.close)  # nobody has to remember it
+        return client
 
     def whole(self, body: Body, seconds: float) -> tuple[Received, int]:
         """Return the answer, which arrives in one piece, and how many attempts it took."""
