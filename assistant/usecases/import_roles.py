@@ -18,6 +18,7 @@ from assistant.governance.roles import ROLE_LIST, Grant
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.ports.group_source import GroupSource, Member
+from assistant.ports.source import NumberedRow
 from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
@@ -42,6 +43,15 @@ class RoleChanges(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class _Files:
+    """What was read before the store is held: the role list, and who is in which group."""
+
+    name: str
+    rows: tuple[NumberedRow, ...] | None
+    groups: GroupSource | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
     """What lists ask for: roles of people, roles of groups, and who is nobody here."""
 
@@ -58,9 +68,9 @@ def compare_roles(app: App, roles: Path | None, members: Path | None) -> RoleCha
     actor = Actor.of(app)
     demand_role_change(actor)
     seen = actor.view.seen
+    files = _read(app, roles, members)
     known = app.store.grants(), app.store.group_roles()
-    wanted = _wanted(app, seen, roles, members, known)
-    return _changes(wanted, known, seen)
+    return _changes(_wanted(seen, files, known), known, seen)
 
 
 def import_roles(app: App, roles: Path | None, members: Path | None, code: str) -> RoleChanges:
@@ -71,9 +81,10 @@ def import_roles(app: App, roles: Path | None, members: Path | None, code: str) 
     actor = Actor.of(app)
     demand_role_change(actor)
     seen = actor.view.seen
+    files = _read(app, roles, members)
     with app.store.unit_of_work() as unit:
         known = unit.grants(), unit.group_roles()
-        wanted = _wanted(app, seen, roles, members, known)
+        wanted = _wanted(seen, files, known)
         changes = _changes(wanted, known, seen)
         if changes.code != code.strip().casefold():
             raise Refused(
@@ -112,18 +123,22 @@ def _changes(
     )
 
 
-def _wanted(
-    app: App,
-    seen: Snapshot,
-    roles: Path | None,
-    members: Path | None,
-    known: tuple[Sequence[Grant], Sequence[GroupRole]],
-) -> _Wanted:
-    """Return what the files ask for; what a file is not given for stays as it is."""
+def _read(app: App, roles: Path | None, members: Path | None) -> _Files:
     if roles is None and members is None:
         raise BadInput("There is no list to read.", remedy="Name a file, or --members FILE.")
-    if roles is not None:
-        said = read_role_list(seen, roles.name, app.sources.numbered_rows(roles))
+    return _Files(
+        name=roles.name if roles is not None else "",
+        rows=app.sources.numbered_rows(roles) if roles is not None else None,
+        groups=app.sources.groups(members) if members is not None else None,
+    )
+
+
+def _wanted(
+    seen: Snapshot, files: _Files, known: tuple[Sequence[Grant], Sequence[GroupRole]]
+) -> _Wanted:
+    """Return what the files ask for; what a file is not given for stays as it is."""
+    if files.rows is not None:
+        said = read_role_list(seen, files.name, files.rows)
     else:
         said = RoleList(
             people=tuple(
@@ -131,10 +146,9 @@ def _wanted(
             ),
             groups=tuple(each for each in known[1] if area_is_seen(seen, each.of)),
         )
-    source = app.sources.groups(members) if members is not None else None
     strangers: dict[Member, None] = {}
     grants = {grant.place: grant for grant in said.people}
-    for grant in _of_groups(seen, said.groups, source, strangers):
+    for grant in _of_groups(seen, said.groups, files.groups, strangers):
         grants[grant.place] = grant
     groups = sorted(said.groups, key=lambda each: (each.group, each.role.value, each.of or ""))
     return _Wanted(tuple(grants.values()), tuple(groups), tuple(strangers))
