@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.errors import ModelFault
+from assistant.errors import BudgetSpent, ModelFault
 from assistant.ports.budget import Budget
 from assistant.ports.clock import Clock
 from assistant.ports.model import (
@@ -59,6 +59,10 @@ class RecordedModel:
             answer = ask()
         except ModelFault as fault:
             self._calls.keep(self._record(prompt, fault=fault.trouble))
+            raise
+        except BudgetSpent as spent:
+            if isinstance(spent.__cause__, ModelFault):  # it was asked, and ran out of time
+                self._calls.keep(self._record(prompt, fault=spent.__cause__.trouble))
             raise
         record = self._record(prompt)
         said = written(answer.value) if self._texts else None

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.adapters.call_files import CallFiles
 from assistant.adapters.recorded_model import RecordedModel
-from assistant.errors import BadSource, ModelFault, ModelTrouble, ModelUnavailable
+from assistant.errors import BadSource, BudgetSpent, ModelFault, ModelTrouble, ModelUnavailable
 from assistant.ports.budget import Budget
 from assistant.ports.model import RenderedPrompt
 from assistant.values import Value
@@ -51,6 +51,21 @@ def test_calls_are_kept(tmp_path: Path, texts: bool) -> None:  # noqa: FBT001 - 
     assert (kept[0].prompt_version, kept[0].call.cost) == ("v7", None)
     assert calls.of_month("2026-12") == ()
     assert (tmp_path / "calls/2026-11.jsonl").stat().st_mode & 0o077 == 0, "for its owner only"
+
+
+@pytest.mark.parametrize("was_asked", [True, False])
+def test_a_question_that_ran_out_of_time_is_kept_if_it_was_asked(
+    tmp_path: Path,
+    was_asked: bool,  # noqa: FBT001 - a parameter of a test
+) -> None:
+    spent = BudgetSpent("Over.", what="seconds")
+    if was_asked:
+        spent.__cause__ = ModelUnavailable("Late.", trouble=ModelTrouble.LATE)
+    calls = CallFiles(tmp_path)
+    asked = RecordedModel(ScriptedModel([Step("plan", spent)]), calls, CLOCK, texts=False)
+    with pytest.raises(BudgetSpent):
+        asked.text(PROMPT, _budget())
+    assert [each.fault for each in calls.of_month("2026-11")] == ["late"] * was_asked
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a file stands in the folder's place on POSIX")
