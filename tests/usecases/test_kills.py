@@ -55,7 +55,7 @@ def test_a_killed_worker_is_taken_over_and_nothing_is_sent_twice(tmp_path: Path)
 def test_several_workers_on_a_server_share_the_work_and_take_over_from_the_killed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    runs = [(3, 120, 6, seed) for seed in range(1, 6)] if is_soak() else [(3, 20, 2, 7)]
+    runs = [(3, 120, 6, seed) for seed in range(1, 6)] if is_soak() else [(3, 12, 2, 7)]
     for run in runs:
         folder = tmp_path / str(run[-1])
         folder.mkdir()
