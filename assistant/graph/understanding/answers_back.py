@@ -28,7 +28,9 @@ def asked_which(reading: Reading, several: Ambiguous, seen: Snapshot) -> AskBack
         name=_name(facts, several.name),
         choices=[_name(facts, each) for each in several.choices],
     )
-    return AskBack(said=said, choices=tuple(_with(reading, several.name, each) for each in several.choices))
+    return AskBack(
+        said=said, choices=tuple(_with(reading, several.name, each) for each in several.choices)
+    )
 
 
 def _with(reading: Reading, name: str, choice: str) -> str:
@@ -52,19 +54,28 @@ def _with(reading: Reading, name: str, choice: str) -> str:
 def one_of(reading: Reading, both: Sequence[Intent], seen: Snapshot) -> AskBack:
     """Ask which of two questions is meant."""
     choices = tuple(_example(intent, seen, reading) for intent in both)
-    return AskBack(said=Statement(text="I can read that in more than one way. Which do you mean?"), choices=choices)
+    return AskBack(
+        said=Statement(text="I can read that in more than one way. Which do you mean?"),
+        choices=choices,
+    )
 
 
 def unknown_name(reading: Reading, intent: Intent, seen: Snapshot) -> Decline:
     """Say that nothing of a name is here: the same for what is hidden and what does not exist."""
     facts = Facts(seen)
     said = say("There is no {name} here that I know of.", name=_name(facts, reading.unknown[0]))
-    return Decline(why=Why.UNKNOWN_NAME, said=said, instead=(_example(intent, seen, None), *_others(seen, intent)))
+    return Decline(
+        why=Why.UNKNOWN_NAME,
+        said=said,
+        instead=(_example(intent, seen, None), *_others(seen, intent)),
+    )
 
 
 def _others(seen: Snapshot, intent: Intent) -> tuple[str, ...]:
     return tuple(
-        _example(each, seen, None) for each in intents() if each.tool == "status_list" != intent.tool
+        _example(each, seen, None)
+        for each in intents()
+        if each.tool == "status_list" != intent.tool
     )
 
 
@@ -74,7 +85,9 @@ def not_understood(reading: Reading, seen: Snapshot, near: Iterable[Intent]) -> 
     offered = [*near, *(by_tool[tool] for tool in _OFFERED)]
     nearest = dict.fromkeys(_example(each, seen, reading) for each in offered)
     return NotUnderstood(
-        said=Statement(text="I can't answer that: I did not understand what you would like to know. I can answer these."),
+        said=Statement(
+            text="I can't answer that: I did not understand what you would like to know. I can answer these."
+        ),
         nearest=tuple(nearest)[:_NEAREST],
     )
 

@@ -26,6 +26,7 @@ _VERBS = (
 """Concepts that may be verbs of a change; of two at the same word the first is tried first."""
 
 _OR = frozenset({"or", "versus", "vs", "alternatively"})
+_COMPARED = frozenset({"with", "to", "against", "and"})
 _WORK = (NameKind.PROJECT, NameKind.ITEM)
 _FIELDS = frozenset().union(*VERBS.values()) | {"for"}
 
@@ -80,7 +81,8 @@ def changes_in(reading: Reading, seen: Snapshot) -> tuple[tuple[str, ...], ...]:
     for number, (place, verb) in enumerate(verbs):
         after = verbs[number + 1][0] if number + 1 < len(verbs) else len(words)
         before = verbs[number - 1][0] if number else 0
-        if found[-1] and any(word.plain in _OR for word in words[before:place]):
+        either = _OR | _COMPARED if reading.question.words[0].stem == "compar" else _OR
+        if found[-1] and any(word.plain in either for word in words[before:place]):
             found.append([])
         phrase = _phrase(reading, seen, verb, (free, place, after))
         if phrase is None:
@@ -171,7 +173,9 @@ def _hire(part: _Part) -> str | None:
     if who is not None:
         hired = _quoted(who.key)
     else:
-        hired = f'"another {skill.key if skill else ""}" skills {_quoted(skill.key if skill else "")}'
+        hired = (
+            f'"another {skill.key if skill else ""}" skills {_quoted(skill.key if skill else "")}'
+        )
     into = f" for {_quoted(team.key)}" if team is not None else ""
     until = part.until if part.until != part.since else None
     return f"hire {hired}{into}{_field('from', part.since)}{_field('until', until)}"

@@ -30,7 +30,10 @@ _SAID = {
 }
 _INSTEAD = {
     Why.ACT: ("What is waiting for me?", "Draft the brief."),
-    Why.PERSONS: ("Who or what is overloaded in the next 8 weeks?", "What blocks our promised dates?"),
+    Why.PERSONS: (
+        "Who or what is overloaded in the next 8 weeks?",
+        "What blocks our promised dates?",
+    ),
     Why.PRIVATE: ("Who is away in the next four weeks?",),
     Why.ELSEWHERE: ("What can you do?", "What changed since last Monday?"),
 }
@@ -113,7 +116,9 @@ def _beginnings(words: Sequence[Word], stems: Sequence[str], lead_ins: Phrases) 
     """Yield where a request may begin: at a sentence's first word, or after words that lead in."""
     longest = max(map(len, lead_ins))
     for place, word in enumerate(words):
-        before = any(tuple(stems[max(place - n, 0) : place]) in lead_ins for n in range(1, longest + 1))
+        before = any(
+            tuple(stems[max(place - n, 0) : place]) in lead_ins for n in range(1, longest + 1)
+        )
         if word.is_first or place == 0 or before:
             yield place
 

@@ -35,7 +35,9 @@ _TWO_PLACES = re.compile(
     r"\s+(?:the\s+)?(?:number\s+|place\s+)?#?(\d{1,2})(?:st|nd|rd|th)?\b(?!\s*(?:%|k\b|days?|weeks?))"
 )
 _SENTENCES = re.compile(
-    r"\b(\d{1,2}|" + "|".join(_NUMBERS) + r"|a|single|couple of)\s+(?:short\s+)?(sentence|line)s?\b"
+    r"\b(\d{1,2}|"
+    + "|".join(_NUMBERS)
+    + r"|a|single|couple of)\s+(?:short\s+)?(sentence|line)s?\b"
 )
 
 

@@ -24,13 +24,19 @@ _IT = re.compile(
 _OPENING = re.compile(
     r"^(?:and|or|what about|how about|same for|the same for|also|ok(?:ay)?,? and|now|then)\b", re.I
 )
-_WHY = re.compile(r"^(?:but |and |ok(?:ay)? )?(?:why|how come|how so|why (?:is )?(?:that|so|not|is it))\W*$", re.I)
+_WHY = re.compile(
+    r"^(?:but |and |ok(?:ay)? )?(?:why|how come|how so|why (?:is )?(?:that|so|not|is it))\W*$",
+    re.I,
+)
 _SOURCES = re.compile(
     r"\b(?:sources?|arithmetic|calculation|evidence|where (?:does|do) (?:that|this|these|the)|how (?:do|did) you "
     r"(?:know|get|come|compute|calculate)|the numbers|the figures|proof|prove it|based on what|the rows?)\b",
     re.I,
 )
-_SHORT = re.compile(r"\b(?:shorter|in short|briefly|too long|(?:one|two|three|\d) (?:sentence|line)s?|for (?:the )?(?:board|exec\w*))\b", re.I)
+_SHORT = re.compile(
+    r"\b(?:shorter|in short|briefly|too long|(?:one|two|three|\d) (?:sentence|line)s?|for (?:the )?(?:board|exec\w*))\b",
+    re.I,
+)
 _LONGEST_ELLIPSIS = 7
 """Words a follow-up that only names another subject may have."""
 _SUBJECTS = ("subject", "name", "item", "project", "person", "team", "skill", "vendor", "request")
@@ -84,7 +90,9 @@ def _is_bare(reading: Reading) -> bool:
 def _is_question_of_its_own(reading: Reading) -> bool:
     """Say whether it asks for something else than what was asked before."""
     best = next(iter(fits(reading)), None)
-    return best is not None and best.score >= ENOUGH and not best.needs_name and not _is_bare(reading)
+    return (
+        best is not None and best.score >= ENOUGH and not best.needs_name and not _is_bare(reading)
+    )
 
 
 def _changed(
@@ -121,4 +129,3 @@ def _replaced(call: Call, intent: Intent, filling: Filling) -> Call | None:
             arguments[slot] = value
             is_changed = True
     return Call(tool=call.tool, arguments=arguments) if is_changed else None
-

@@ -28,7 +28,7 @@ _SIGNALS = frozenset(
     {"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor", "@skill",
      "@contractor", "@theme", "@request", "@decision", "@risk", "@date", "@duration", "@percent",
      "@money", "@place", "@two_places", "@two_items", "@two_projects", "@several_items", "@several_people",
-     "@sentences", "@claim", "@declared", "@asserted", "@change", "@choice", "@supposed"}
+     "@sentences", "@claim", "@declared", "@asserted", "@bare", "@change", "@choice", "@supposed"}
 )  # fmt: skip
 NAMES = frozenset({"@project", "@item", "@person", "@team", "@milestone", "@program", "@vendor",
                    "@skill", "@contractor", "@request", "@decision"})  # fmt: skip
@@ -76,7 +76,9 @@ class Fit:
 @cache
 def intents() -> tuple[Intent, ...]:
     """Return everything that can be asked. Raises ValueError for a concept that is not known."""
-    found = tuple(_intent(tool, branch(tree)) for tool, tree in branch(read_data("intents.yaml")).items())
+    found = tuple(
+        _intent(tool, branch(tree)) for tool, tree in branch(read_data("intents.yaml")).items()
+    )
     known = _SIGNALS | {concept for among in lexicon().phrases.values() for _, concept in among}
     for intent in found:
         odd = sorted(set(intent.concepts()) - known)
@@ -129,7 +131,11 @@ def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:
     for each in extra:
         used = used | reading.signals[each]
     unused = 0 if intent.takes_text else _UNUSED * len(_content(reading, words) - used)
-    score = (score + helped) * intent.weight - min(unused, _MOST_UNUSED) - min(_BAR * barred, _MOST_BARRED)
+    score = (
+        (score + helped) * intent.weight
+        - min(unused, _MOST_UNUSED)
+        - min(_BAR * barred, _MOST_BARRED)
+    )
     return Fit(intent, score, needs_name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,10 @@ from importlib.resources import files
 
 from assistant.graph.understanding.question import Word, stem
 from assistant.policy.plain_yaml import Tree, read_tree
+
+
+_COMPARED = re.compile(r"(?:i?er|i?est|ly)$")
+"""Endings of a word that is known without them: greener, oldest, roughly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ class Lexicon:
 
     def knows(self, word: Word) -> bool:
         """Say whether a word is one of the lexicon's, or carries nothing."""
-        return word.plain in self.filler or word.stem in self.filler or self.has(word)
+        if word.plain in self.filler or word.stem in self.filler or self.has(word):
+            return True
+        bare = _COMPARED.sub("", word.plain)
+        return bare != word.plain and (bare in self.filler or stem(bare) in _stems_of(self.vocabulary))
 
     def has(self, word: Word) -> bool:
         """Say whether a word is part of a phrase of some concept."""

@@ -18,8 +18,8 @@ from assistant.usecases.name_index import NameKind, name_index
 _PAST = frozenset({"did", "was", "were", "decided", "happened", "changed", "said", "wrote", "ago",
                    "moved", "taken", "mentioned", "written", "became", "learned"})  # fmt: skip
 _BEFORE_NAME = frozenset(
-    {"of", "for", "about", "is", "does", "will", "on", "did", "are", "with", "and", "can", "may",
-     "was", "has", "when", "if", "the", "on", "to", "project", "block", "blocks", "how", "from"}
+    {"of", "for", "about", "is", "does", "will", "on", "did", "are", "with", "can", "may",
+     "was", "has", "when", "if", "project", "block", "blocks", "from"}
 )  # fmt: skip
 _SEVERAL = 3
 _TERSE = 4
@@ -94,6 +94,8 @@ def _gathered(
                 signals.setdefault(f"@{thing.kind}", set()).update(range(each.start, each.end))
     _add_figures(signals, figures, times, busy, mentions)
     unknown = _unknown(question, in_times | in_names, words)
+    if len(question.words) <= _TERSE and len(in_names | in_times) + len(unknown) >= len(question.words):
+        signals["@bare"] = set(range(len(question.words)))
     return Reading(
         question, times, tuple(mentions), figures, unknown,
         {name: frozenset(places) for name, places in signals.items()},
@@ -110,7 +112,8 @@ def _add_met(
         return
     for each in mentions:
         own = set(range(each.start, each.end))
-        if span <= own and (each.is_key or each.end - each.start > len(span)):
+        is_name = not each.is_part and each.of((NameKind.PROJECT, NameKind.PERSON))
+        if span <= own and (each.is_key or each.end - each.start > len(span) or is_name):
             return
     signals.setdefault(met.concept, set()).update(span)
 
@@ -122,7 +125,9 @@ def _add_figures(
     busy: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
 ) -> None:
-    items = [each for each in mentions if each.has(NameKind.ITEM) and (each.is_key or not each.is_part)]
+    items = [
+        each for each in mentions if each.has(NameKind.ITEM) and (each.is_key or not each.is_part)
+    ]
     people = {each.things for each in mentions if each.has(NameKind.PERSON)}
     projects = {each.things for each in mentions if each.has(NameKind.PROJECT)}
     places = {n for start, end in busy for n in range(start, end)}
@@ -173,6 +178,10 @@ CLAIM_TAGS = re.compile(
     r"(?:(?:it|they|he|she|we) not|not (?:it|they|he|she|we))|not true|am i right|yes or no)\s*\?+$",
     re.IGNORECASE,
 )
+ASKED = re.compile(
+    r"^(?:what|who|which|where|when|how|why|is|are|was|were|do|does|did|will|can|could|should|has|have)\b",
+    re.IGNORECASE,
+)
 CLAIM_OPENINGS = re.compile(
     r"^(?:please )?(?:is it (?:true|right|correct|so)(?: that)?|am i (?:right|correct)(?: that| in thinking(?: that)?)?|"
     r"(?:can you |could you |please )*(?:check|verify|confirm|fact[- ]?check)(?: (?:this|that|whether|if|for me))*(?: please)?\s*:?|"
@@ -184,7 +193,7 @@ CLAIM_OPENINGS = re.compile(
 
 def claim_in(text: str) -> str | None:
     """Return the statement that somebody wants to have checked, bare of the words around it."""
-    bare = CLAIM_TAGS.sub("", text)
+    bare = text if ASKED.match(text) else CLAIM_TAGS.sub("", text)
     opened = CLAIM_OPENINGS.sub("", bare)
     is_asked = bare != text or opened != bare
     found = opened.strip(" ,.:;\"'")

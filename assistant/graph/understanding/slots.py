@@ -58,6 +58,8 @@ class Filling:
         A kind before another is preferred where one name fits both.
         """
         wanted = tuple(map(NameKind, kinds))
+        if self.reading.has("how_many") and NameKind.TEAM in wanted:
+            wanted = (NameKind.TEAM, *(kind for kind in wanted if kind is not NameKind.TEAM))
         free = [each for each in self.reading.named(*wanted) if each not in self.used]
         if not free:
             return None
@@ -67,7 +69,9 @@ class Filling:
     def _promised(self, mention: Mention, kinds: Sequence[NameKind]) -> str | None:
         """Return the day of a project where the question is about it: “the Mosaic date”."""
         projects = mention.of((NameKind.PROJECT,))
-        is_date = (mention.head is NameKind.MILESTONE and not self.reading.has("when")) or self.reading.has("go_live")
+        is_date = (
+            mention.head is NameKind.MILESTONE and not self.reading.has("when")
+        ) or self.reading.has("go_live")
         if NameKind.MILESTONE not in kinds or not is_date or mention.has(NameKind.MILESTONE):
             return None
         if len(projects) != 1:
@@ -112,6 +116,14 @@ class Filling:
         if not (self.reading.has("need") or self.reading.has("before_word")):
             return None
         return self.name(("milestone", "project", "item"))
+
+    def skill(self, _more: Sequence[str]) -> JsonValue:
+        """Return a named skill, else the first skill of a named person."""
+        named = self.name(("skill",))
+        if named is not None:
+            return named
+        person = self.seen.get(Person, str(self.name(("person",))))
+        return person.skills[0].casefold() if person is not None and person.skills else None
 
     def own_team(self, kinds: Sequence[str]) -> JsonValue:
         """Return a named team; the asker's own where they say “my people”."""
@@ -244,8 +256,10 @@ class Filling:
     def changes(self, _more: Sequence[str]) -> JsonValue:
         """Return the alternatives that are supposed, each as one scenario."""
         alternatives = changes_in(self.reading, self.seen)
-        for mention in self.reading.named(NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE):
-            self._remember(choose(self.seen, mention.text, mention.things))
+        for mention in self.reading.mentions:
+            self.used.append(mention)
+            if mention.of((NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE)):
+                self._remember(choose(self.seen, mention.text, mention.things))
         return ["; ".join(each) for each in alternatives] or None
 
     def claim(self, _more: Sequence[str]) -> JsonValue:
@@ -257,13 +271,26 @@ class Filling:
         """Return what is searched for: the question without the words of asking."""
         words = self.reading.question.words
         busy = self.reading.signals.get("search", frozenset())
-        at = {n for s, e in self.reading.times.spans() for n in range(*self.reading.question.at(s, e))}
+        at = {
+            n
+            for s, e in self.reading.times.spans()
+            for n in range(*self.reading.question.at(s, e))
+        }
         kept = [
             word.text
             for place, word in enumerate(words)
             if place not in busy | at and word.plain not in _ASKING
         ]
         return " ".join(kept) or None
+
+    def overlooked(self) -> int:
+        """Return how many whole names of the question went into no argument."""
+        used = {place for each in self.used for place in range(each.start, each.end)}
+        return sum(
+            1
+            for each in self.reading.mentions
+            if not each.is_part and each.of(_NOT_OVERLOOKED) and each.start not in used
+        )
 
     def _own_team(self) -> str | None:
         asker = self.seen.get(Person, self.asker)
@@ -293,6 +320,8 @@ class Filling:
             self.subjects.append(subject)
 
 
+_NOT_OVERLOOKED = (NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE, NameKind.PERSON,
+                   NameKind.VENDOR)  # fmt: skip
 _NEEDS = re.compile(r"\b(?:needs?|requires?|depends? on|relies on|rely on)\b", re.IGNORECASE)
 _ASKING = frozenset(
     "what did was is has have been do does we you people anybody anyone somebody who the a an for about in on of any i me "
@@ -315,7 +344,7 @@ def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int,
 
 _WAYS: Mapping[str, Callable[[Filling, Sequence[str]], JsonValue]] = {
     "name": Filling.name, "second": Filling.second, "all": Filling.every, "keys": Filling.keys,
-    "needed": Filling.needed, "needed_for": Filling.needed_for, "own_team": Filling.own_team, "teams": Filling.teams,
+    "needed": Filling.needed, "needed_for": Filling.needed_for, "skill": Filling.skill, "own_team": Filling.own_team, "teams": Filling.teams,
     "stage": Filling.stage, "word": Filling.word, "flag": Filling.flag, "start": Filling.start,
     "end": Filling.end, "by": Filling.by, "since": Filling.since, "day": Filling.day,
     "away_until": Filling.away_until, "working_days": Filling.working_days,

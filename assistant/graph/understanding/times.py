@@ -19,7 +19,9 @@ _MONTH = {name[:3]: n for n, name in enumerate(_MONTHS.split(), 1)}
 _WEEKDAY = {name[:3]: n for n, name in enumerate(_DAYS.split())}
 _NUMBERS = {
     name: n
-    for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for n, name in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
 } | {"a": 1, "an": 1, "another": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}
 
 _M = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -161,7 +163,9 @@ class _Calendar:
         return _edged(found, date(year, month, 1), _month_end(year, month))
 
     def relative(self, found: re.Match[str]) -> When | None:
-        shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(found["which"], 0)
+        shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
+            found["which"], 0
+        )
         start, end = self._around(found["unit"], shift)
         return _edged(found, start, end)
 
@@ -183,7 +187,11 @@ class _Calendar:
     def weekday(self, found: re.Match[str]) -> When | None:
         which, role = found["which"] or "", found["role"] or ""
         ahead = (_WEEKDAY[found["weekday"][:3]] - self.today.weekday()) % 7
-        if which in {"last", "past", "previous"} or role == "since" or (self.is_past and not which):
+        if (
+            which in {"last", "past", "previous"}
+            or role == "since"
+            or (self.is_past and not which)
+        ):
             return _day(found, self.today - timedelta((7 - ahead) % 7 or 7))
         if which == "next":
             return _day(found, self.today + timedelta(ahead or 7))
@@ -324,7 +332,9 @@ def _length(found: re.Match[str]) -> Length:
     working = {"w": 5 * count, "m": 21 * count, "q": 63 * count, "s": 10 * count}
     is_calendar = unit.startswith("calendar")
     own = max(count * 5 // 7, 1) if is_calendar else count
-    return Length(days, working.get(unit[0], own) if not unit.startswith("working") else count, *found.span())
+    return Length(
+        days, working.get(unit[0], own) if not unit.startswith("working") else count, *found.span()
+    )
 
 
 def _days(n: str, unit: str) -> int:

@@ -7,8 +7,8 @@ question says can only choose among the intents; nothing in it adds a call that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
@@ -50,7 +50,10 @@ _STATED = re.compile(
     r"(?:is|are|was|has|have|had|will|spends?|costs?|needs?|waits?|blocks?|went|slipped|moved)\b",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE)
+_OVERLOOKED = 0.45
+_SUPPOSED = re.compile(
+    r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|that|waiting)\b", re.IGNORECASE)
 
 
@@ -142,7 +145,9 @@ def supposed(reading: Reading, seen: Snapshot) -> Reading:
         "@supposed": alternatives > 0 and _SUPPOSED.search(asked) is not None,
         "@claim": claim_in(asked) is not None or claim_in(reading.text) is not None,
         "@asserted": _is_asserted(reading),
-        "@declared": "?" not in asked and bool(reading.mentions) and _STATED.search(asked) is not None,
+        "@declared": "?" not in asked
+        and bool(reading.mentions)
+        and _STATED.search(asked) is not None,
     }
     more = {name: whole for name, holds in says.items() if holds}
     return replace(reading, signals={**reading.signals, **more})
@@ -159,42 +164,56 @@ def _is_asserted(reading: Reading) -> bool:
 def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
     """Return the plan of the intent that fits best, where it leads the others clearly."""
     ranked = fits(reading)
-    for number, fit in enumerate(ranked):
-        if fit.score < ENOUGH:
-            break
-        if fit.needs_name:
-            return unknown_name(reading, fit.intent, seen)
-        plan = planned(reading, fit.intent, seen, asker)
-        if plan is None:
-            continue
-        if isinstance(plan, Plan):
-            rival = _rival(ranked[number + 1 :], fit, reading, seen, asker)
-            if rival is not None:
-                return one_of(reading, (fit.intent, rival.intent), seen)
-        return plan
-    return not_understood(reading, seen, [fit.intent for fit in ranked])
+    able = [each for fit in ranked if fit.score >= ENOUGH for each in _able(fit, reading, seen, asker)]
+    able.sort(key=lambda each: (-each.score, each.intent.tool))
+    if not able or able[0].score < ENOUGH:
+        return not_understood(reading, seen, [fit.intent for fit in ranked])
+    best = able[0]
+    if best.several is not None:
+        raise best.several
+    near = [each for each in able[1:] if best.score - each.score < MARGIN and each.score >= ENOUGH]
+    if near and isinstance(best.outcome, Plan):
+        return one_of(reading, (best.intent, near[0].intent), seen)
+    return best.outcome if best.outcome is not None else unknown_name(reading, best.intent, seen)
 
 
-def _rival(
-    others: Iterable[Fit], best: Fit, reading: Reading, seen: Snapshot, asker: str | None
-) -> Fit | None:
-    """Return what fits nearly as well and could be planned too, if anything does."""
-    for other in others:
-        if other.score < ENOUGH or best.score - other.score >= MARGIN:
-            return None
-        if not other.needs_name and planned(reading, other.intent, seen, asker) is not None:
-            return other
-    return None
+@dataclass(frozen=True, slots=True)
+class _Able:
+    """An intent that can be planned, or would be with a name that is known or not ambiguous."""
+
+    intent: Intent
+    score: float
+    outcome: Plan | Decline | None = None
+    several: Ambiguous | None = None
 
 
-def planned(
-    reading: Reading, intent: Intent, seen: Snapshot, asker: str | None
-) -> Plan | Decline | None:
+def _able(
+    fit: Fit, reading: Reading, seen: Snapshot, asker: str | None
+) -> Iterator[_Able]:
+    """Yield what an intent comes to; nothing where an argument it needs is not in the question.
+
+    A plan that would overlook a name that is in the question counts less.
+    """
+    if fit.needs_name:
+        yield _Able(fit.intent, fit.score)
+        return
+    filling = Filling(reading, seen, asker)
+    try:
+        plan = planned(filling, fit.intent)
+    except Ambiguous as several:
+        yield _Able(fit.intent, fit.score, several=several)
+        return
+    if plan is not None:
+        missed = 0 if fit.intent.takes_text else filling.overlooked()
+        yield _Able(fit.intent, fit.score - _OVERLOOKED * min(missed, 2), plan)
+
+
+def planned(filling: Filling, intent: Intent) -> Plan | Decline | None:
     """Return the plan of an intent; None where an argument it needs is not in the question.
 
     Raises Ambiguous where a name stands for several things.
     """
-    filling = Filling(reading, seen, asker)
+    reading, seen = filling.reading, filling.seen
     arguments: dict[str, JsonValue] = {}
     for name, way in intent.slots.items():
         value = filling.fill(way.replace("!", ""))
