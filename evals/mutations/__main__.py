@@ -27,6 +27,7 @@ from assistant.ports.progress import Silent
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.check_statement import Verdict, checked
 from assistant.usecases.load_sample import load_sample
+from evals.mutations.liar import facts_by_project, lies
 from evals.mutations.mutate import mutations
 from evals.mutations.portfolios import relative_of_sample
 from evals.mutations.reword import rewordings
@@ -65,12 +66,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="evals.mutations", description=__doc__)
     asked.add_argument("--n", type=int, default=5000, help="texts to be left true")
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--lies", type=int, default=10_000, help="wild drafts to be refused")
     asked.add_argument("--show", type=int, default=_SHOWN, help="wrong ones to print")
     options = asked.parse_args()
     caught, passed, seconds = Tally(), Tally(), process_time()
-    grounds = _run(options.n, options.seed, caught, passed)
-    typed = _typed(grounds)
-    for wrong in (*caught.wrong[: options.show], *passed.wrong[: options.show]):
+    sample = _run(options.n, options.seed, caught, passed)
+    typed = _typed(sample.grounds)
+    by_project = facts_by_project(sample.facts)
+    leaks = [lie.text for lie in lies(by_project, None, options.lies, options.seed) if lie.leaked]
+    shown = (*caught.wrong[: options.show], *passed.wrong[: options.show], *leaks[: options.show])
+    for wrong in shown:
         sys.stdout.write(wrong + "\n")
     alarms = passed.all.total() - passed.right.total()
     result = {
@@ -83,19 +88,21 @@ def main() -> None:
         "false_alarm_share": round(alarms / max(1, passed.all.total()), 4),
         "false_alarms_by_kind": {k: passed.all[k] - passed.right[k] for k in sorted(passed.all)},
         **typed,
+        "lies": options.lies,
+        "lies_leaked": len(leaks),
         "seconds": round(process_time() - seconds, 1),
     }
     sys.stdout.write(json.dumps(result) + "\n")
 
 
-def _run(most: int, seed: int, caught: Tally, passed: Tally) -> Grounds:
+def _run(most: int, seed: int, caught: Tally, passed: Tally) -> Told:
     """Try portfolio after portfolio until so many texts were left true; return the sample's."""
     sample, random = _told(None), Random(seed)  # noqa: S311 - seeded on purpose, nothing secret
     told, turn = sample, 0
     while True:
         _try(told, random, caught, passed, most)
         if passed.all.total() >= most:
-            return sample.grounds
+            return sample
         turn += 1
         told = _told(seed * 1000 + turn)
 

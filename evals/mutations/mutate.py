@@ -105,7 +105,7 @@ def _somewhere(
         return None
     found = random.choice(places)
     new = change(found, random)
-    if new == found[0]:
+    if new == found[0] or (pattern is _KEY and new in text):
         return None
     return Mutation(
         kind.split("/", maxsplit=1)[0], text[: found.start()] + new + text[found.end() :], new

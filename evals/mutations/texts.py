@@ -29,6 +29,7 @@ class Told:
 
     paragraphs: tuple[str, ...]
     grounds: Grounds
+    facts: tuple[Fact, ...]
     names: Mapping[str, tuple[str, ...]]
 
 
@@ -38,7 +39,7 @@ def told_about(assessment: Assessment, explained: int = EXPLAINED) -> Told:
     known = facts_about(assessment)
     seen = assessment.seen
     grounds = Grounds([*groups, *known.said], known.facts, today=seen.as_of, names=names_of(seen))
-    return Told(tuple(_paragraphs(groups, seen)), grounds, _names(seen))
+    return Told(tuple(_paragraphs(groups, seen)), grounds, known.facts, _names(seen))
 
 
 def _documents(assessment: Assessment) -> Iterator[tuple[Statement, ...]]:

@@ -171,8 +171,10 @@ def find(marks: Sequence[Mark], focus: frozenset[str], grounds: Grounds) -> _Fou
     whole = _single(marks, focus, grounds)
     if whole.alignments or whole.close:
         return whole
-    for parts in (list(_one_name_each(marks)), list(_clauses(marks))):
-        found = _each(parts, focus, grounds) if len(parts) > 1 else None
+    told_apart = [part for part in _clauses(marks, lists=False) if _says_something(part)]
+    for parts in (list(_one_name_each(marks)), list(_clauses(marks)), told_apart):
+        whole_told = sum(map(len, parts)) >= len(marks)
+        found = _each(parts, focus, grounds) if len(parts) > 1 and whole_told else None
         if found is not None:
             return found
     return whole
@@ -227,9 +229,15 @@ def _single(marks: Sequence[Mark], focus: frozenset[str], grounds: Grounds) -> _
             rank == 0 and _is_close(likeness, ours, ground)
         ):
             return _Found(against=alignment, close=True)
-        elif against is None or len(alignment.unmatched) < len(against.unmatched):
+        elif against is None or _odds(alignment) < _odds(against):
             against = alignment
     return fitting or _Found(against=against)
+
+
+def _odds(alignment: Alignment) -> tuple[int, int]:
+    """Return how much a ground leaves open, and of that how much it does not answer otherwise."""
+    open_ = [mark for mark in alignment.unmatched if not _answers(mark, alignment)]
+    return len(alignment.unmatched), len(open_)
 
 
 def _ranked(
@@ -282,11 +290,10 @@ def _tells(marks: Sequence[Mark], alignment: Alignment, likeness: float) -> bool
 
 
 def _all_named(alignment: Alignment) -> bool:
-    """Say whether a ground names and counts nothing that the sentence does not."""
+    """Say whether a ground claims nothing that a sentence of mere names leaves out."""
     taken = {place for _, place in alignment.pairs}
     marks = enumerate(alignment.ground.marks)
-    kinds = {each.mark.kind for place, each in marks if place not in taken}
-    return not kinds & {ClaimKind.NAME, *VALUES}
+    return all(place in taken for place, each in marks if each.mark.claims)
 
 
 def _is_contrary(alignment: Alignment, likeness: float) -> bool:
@@ -328,11 +335,15 @@ def _one_name_each(marks: Sequence[Mark]) -> Iterator[tuple[Mark, ...]]:
         yield from product(*runs)
 
 
-def _clauses(marks: Sequence[Mark]) -> Iterator[tuple[Mark, ...]]:
-    """Give the stretches between commas and conjunctions; a stretch of names goes on."""
+def _says_something(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind is not ClaimKind.NAME for mark in marks)
+
+
+def _clauses(marks: Sequence[Mark], *, lists: bool = True) -> Iterator[tuple[Mark, ...]]:
+    """Give the stretches between commas and conjunctions; where there are lists, names go on."""
     current: list[Mark] = []
     for mark in marks:
-        listed = bool(current) and current[-1].kind is ClaimKind.NAME is mark.kind
+        listed = lists and bool(current) and current[-1].kind is ClaimKind.NAME is mark.kind
         if mark.joined and not listed and any(each.claims for each in current):
             yield tuple(current)
             current = []

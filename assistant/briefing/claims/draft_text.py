@@ -142,7 +142,9 @@ def _is_slot(
     “{f1}: {f2}” lists facts of one thing; what lies between the slots says nothing.
     """
     sentence = next(each for each in sentences if each.start <= span.start < each.end)
-    listed = all(_covers(places, mark.start, mark.end) for mark in sentence.marks)
+    listed = all(
+        _covers(places, mark.start, mark.end) and not mark.denied for mark in sentence.marks
+    )
     about = {fact.subject for start, _, fact in places if sentence.start <= start < sentence.end}
     return listed and len(about) == 1
 

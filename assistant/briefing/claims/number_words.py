@@ -80,6 +80,7 @@ _FACTORS = frozenset(_FACTORS_WORDS.split())
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _NOT_ONE = frozenset({"no", "any", "every", "some", "each", "which", "this", "that", "the"})
 _HUNDRED = 100
 
@@ -190,9 +191,7 @@ def _decimal(text: str) -> Decimal | None:
         text = text.replace(",", "")
     elif _CONTINENTAL.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
-    if text.count(".") > 1 or "," in text:
-        return None
-    return Decimal(text)
+    return Decimal(text) if _PLAIN.fullmatch(text) else None
 
 
 def _is_ordinal(found: Sequence[Token], at: int) -> bool:

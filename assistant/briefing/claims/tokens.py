@@ -11,6 +11,9 @@ _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S",
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+LONGEST = 150
+"""Tokens after which a sentence is cut: nobody writes longer ones to be understood."""
+
 _END = frozenset(".!?")
 _CLOSING = frozenset("”’\"')]")
 
@@ -32,7 +35,7 @@ class Token:
     @property
     def is_figure(self) -> bool:
         """Whether it begins with a digit."""
-        return self.low[:1].isdecimal()
+        return self.text[0].isdecimal()
 
     @property
     def is_capitalised(self) -> bool:
@@ -50,7 +53,8 @@ def sentences(text: str) -> Iterator[list[Token]]:
     current: list[Token] = []
     last = 0
     for token in tokens(text):
-        if current and (_ended(current, token) or "\n" in text[last : token.start]):
+        ended = current and (_ended(current, token) or "\n" in text[last : token.start])
+        if ended or len(current) >= LONGEST:
             yield current
             current = []
         current.append(token)
