@@ -21,6 +21,8 @@ from assistant.health.verdicts import Caveat, Change, ProjectHealth, Risk
 from assistant.planning.capacity.load import CapacityReport
 from assistant.planning.capacity.load_projection import project_capacity, reserve_hidden
 from assistant.planning.capacity.outlook import capacity
+from assistant.planning.consequences.planned import Planned
+from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
 from assistant.planning.order.projection import project_ranking
 from assistant.planning.order.rank import DEFAULT_BUDGET, rank
 from assistant.planning.order.ranking import Ranking
@@ -121,6 +123,19 @@ class Assessment:
     def _load(self) -> CapacityReport:
         """The load that health and risks are judged by: the same for all, hidden work unnamed."""
         return reserve_hidden(self.whole_capacity, self.seen)
+
+    @cached_property
+    def whole_simulated(self) -> SimulatedPlan | None:
+        """The plan of record, run many times; None where no plan has dates; never shown as it is."""
+        ranking = self.whole_ranking
+        order = [item.key for item in ranking.items]
+        return simulate(self.view.full, self.app.policy, order, ranking.seed)
+
+    @cached_property
+    def whole_planned(self) -> Planned:
+        """The order of record on people's time; never shown as it is."""
+        order = (item.key for item in self.whole_ranking.items)
+        return Planned(self.view.full, self.app.policy, order)
 
     @cached_property
     def health(self) -> tuple[ProjectHealth, ...]:

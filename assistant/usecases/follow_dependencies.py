@@ -9,7 +9,6 @@ from assistant.planning.consequences.cascade import Slip, cascade
 from assistant.planning.consequences.chains import Chains, Dated, dated_days
 from assistant.planning.consequences.dependency_report import DependencyReport
 from assistant.planning.consequences.dependency_words import DependencyWords
-from assistant.planning.consequences.planned import Planned
 from assistant.planning.consequences.promises import Promises
 from assistant.planning.consequences.slip_report import SlipReport
 from assistant.planning.consequences.slip_words import SlipWords
@@ -24,12 +23,6 @@ DAYS_WORKED_OUT = 20
 """Days that chains are worked out to at once, the earliest first."""
 
 
-def planned_of(assessment: Assessment) -> Planned:
-    """Return the order of record on people's time."""
-    order = (item.key for item in assessment.whole_ranking.items)
-    return Planned(assessment.view.full, assessment.app.policy, order)
-
-
 def follow_chains(assessment: Assessment, name: str | None) -> DependencyReport:
     """Return the chains to days that have to hold, and what blocks the named work.
 
@@ -37,7 +30,7 @@ def follow_chains(assessment: Assessment, name: str | None) -> DependencyReport:
     the asker can see no such thing.
     """
     seen = assessment.seen
-    planned = planned_of(assessment)
+    planned = assessment.whole_planned
     promises = Promises(planned.snapshot, open_items(planned.snapshot))
     near = float(assessment.app.policy.limit("commitment_warning_days"))
     work = None if name is None else find_work(seen, name)
@@ -74,5 +67,5 @@ def follow_slip(assessment: Assessment, name: str, slip: Slip) -> SlipReport:
     work = find_work(assessment.seen, name)
     if slip.to is not None:
         refuse_past(slip.to, assessment)
-    slipped = cascade(planned_of(assessment), work.keys, slip)
+    slipped = cascade(assessment.whole_planned, work.keys, slip)
     return SlipWords(assessment.seen).report(slipped, work.called)

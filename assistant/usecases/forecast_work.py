@@ -9,7 +9,6 @@ from assistant.errors import BadInput
 from assistant.planning.forecast.forecast import Asked, forecast
 from assistant.planning.forecast.outlook import Forecast, ForecastRecord
 from assistant.planning.forecast.record import forecast_record
-from assistant.planning.forecast.simulated_plan import SimulatedPlan, simulate
 from assistant.planning.forecast.subject import Subject, Subjects
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Team
@@ -24,8 +23,6 @@ def forecast_work(
 ) -> Forecast:
     """Return the forecast of a project, milestone, epic, item or team; of everything without one.
 
-    Its days are remembered, so that they can be judged once they are over.
-
     Raises NotFound where the asker can see nothing of that name, BadInput for a day that is over.
     """
     seen = assessment.seen
@@ -34,7 +31,14 @@ def forecast_work(
             f"{by.isoformat()} is over.", remedy=f"Give a day from {seen.as_of.isoformat()} on."
         )
     asked = Asked(subject_called(seen, name), by, assessment.whole_ranking.seed)
-    answer = forecast(asked, simulated(assessment), seen, assessment.app.policy)
+    return forecast(asked, assessment.whole_simulated, seen, assessment.app.policy)
+
+
+def give_forecast(
+    assessment: Assessment, name: str | None = None, by: date | None = None
+) -> Forecast:
+    """Return a forecast that is given to people: its days are remembered, to be judged later."""
+    answer = forecast_work(assessment, name, by)
     note_forecasts(assessment, answer)
     return answer
 
@@ -43,13 +47,6 @@ def forecast_past(assessment: Assessment, name: str | None = None) -> ForecastRe
     """Return how good forecasts about something would have been; NotFound as for forecasts."""
     seen = assessment.seen
     return forecast_record(Facts(seen), assessment.app.policy, subject_called(seen, name))
-
-
-def simulated(assessment: Assessment) -> SimulatedPlan | None:
-    """Return the plan of record, run many times; None where no plan has dates."""
-    ranking = assessment.whole_ranking
-    order = [item.key for item in ranking.items]
-    return simulate(assessment.view.full, assessment.app.policy, order, ranking.seed)
 
 
 def subject_called(seen: Snapshot, name: str | None) -> Subject:

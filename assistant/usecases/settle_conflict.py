@@ -21,7 +21,6 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.follow_dependencies import planned_of
 from assistant.usecases.named import person_named
 from assistant.usecases.put_forward import Proposed, put_forward
 
@@ -49,7 +48,7 @@ def find_conflict(assessment: Assessment, name: str) -> Conflict:
     claims = _claims(stretch, seen) if stretch is not None else None
     if stretch is None or claims is None or not may_see_named_load(seen, person):
         raise NotFound("conflict about", name)
-    planned = planned_of(assessment)
+    planned = assessment.whole_planned
     options = Options(planned, Promises(planned.snapshot, open_items(planned.snapshot)))
     told = next(each for each in assessment.capacity.over if _is_same(each, stretch))
     overload = options.about(stretch.load)

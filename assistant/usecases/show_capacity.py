@@ -24,7 +24,7 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.follow_dependencies import planned_of, refuse_past
+from assistant.usecases.follow_dependencies import refuse_past
 
 OVERLOADS = 5
 """Overloads that ways out are worked out for, the gravest first."""
@@ -38,7 +38,7 @@ def review_capacity(assessment: Assessment, finish_by: date | None = None) -> Ca
     """
     if finish_by is not None:
         refuse_past(finish_by, assessment)
-    planned = planned_of(assessment)
+    planned = assessment.whole_planned
     if finish_by is not None and not planned.has_times:
         raise BadInput(
             "Without people's time and sizes in days it is not known how many people it takes.",

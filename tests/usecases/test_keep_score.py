@@ -18,7 +18,7 @@ from assistant.portfolio.project import Milestone, Project
 from assistant.portfolio.work import StatusCategory, WorkItem
 from assistant.usecases.app import App
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.forecast_work import forecast_work
+from assistant.usecases.forecast_work import give_forecast
 from assistant.usecases.keep_score import keep_score
 from tests.contracts.batches import bring
 from tests.fakes.memory_store import MemoryStore
@@ -183,10 +183,10 @@ def test_forecasts_that_were_given_are_judged_and_the_earliest_counts() -> None:
 
 def test_an_answer_is_remembered_and_given_also_where_the_store_cannot() -> None:
     app = sample_office()
-    forecast_work(Assessment(app))
+    give_forecast(Assessment(app))
     known = app.store.forecasts()
     assert {each.subject for each in known} >= {"projects:HARBOR", "milestones:HARBOR-CUTOVER"}
-    forecast_work(Assessment(app))
+    give_forecast(Assessment(app))
     assert app.store.forecasts() == known
 
     class Full(MemoryStore):
@@ -195,5 +195,5 @@ def test_an_answer_is_remembered_and_given_also_where_the_store_cannot() -> None
 
     full = Full()
     full.__dict__ |= {**sample_office().store.__dict__}
-    assert forecast_work(Assessment(replace(app, store=full))).dates
+    assert give_forecast(Assessment(replace(app, store=full))).dates
     assert full.forecasts() == ()

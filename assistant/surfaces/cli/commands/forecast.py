@@ -48,7 +48,7 @@ def forecast(
     json: options.Json = False,
 ) -> None:
     """Say when work is done and how likely promised days are, from the plan and from the pace."""
-    from assistant.usecases.forecast_work import forecast_past, forecast_work
+    from assistant.usecases.forecast_work import forecast_past, give_forecast
 
     if backtest and by is not None:
         raise BadInput("--backtest looks back and --by ahead.", remedy="Ask one of the two.")
@@ -59,7 +59,7 @@ def forecast(
             found = record = forecast_past(assessment, what)
             write = partial(_write_record, record, assessment.seen)
         else:
-            found = ahead = forecast_work(assessment, what, day(by))
+            found = ahead = give_forecast(assessment, what, day(by))
             write = partial(_write, ahead, assessment.seen)
     if json:
         session.data(found.model_dump(mode="json"))
