@@ -42,7 +42,7 @@ def _with(reading: Reading, name: str, choice: str) -> str:
         if [w.plain for w in reading.question.words[place : place + len(words)]] == words
     ]
     text = reading.text
-    plain_choice = choice.split(" (")[0]
+    plain_choice = choice.split(" (", maxsplit=1)[0]
     if not words or not found:
         return f"{plain_choice}: {text}"
     first = reading.question.words[found[0]]

@@ -9,10 +9,12 @@ import re
 
 from pydantic import JsonValue
 
+from assistant.graph.understanding.answers_back import unknown_name
+from assistant.graph.understanding.asked_words import audience_in
 from assistant.graph.understanding.intents import ENOUGH, Intent, fits, intents
-from assistant.graph.understanding.outcome import Call, Plan, Style, Subject, ThreadFocus
+from assistant.graph.understanding.outcome import Call, Decline, Plan, Style, Subject, ThreadFocus
 from assistant.graph.understanding.reading import Reading
-from assistant.graph.understanding.slots import Filling, audience_in
+from assistant.graph.understanding.slots import Filling
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import NameKind
 
@@ -22,30 +24,42 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:and|or|what about|how about|same for|the same for|also|ok(?:ay)?,? and|now|then)\b", re.I
+    r"^(?:and|or|what about|how about|same for|the same for|also|ok(?:ay)?,? and|now|then)\b",
+    re.IGNORECASE,
 )
 _WHY = re.compile(
     r"^(?:but |and |ok(?:ay)? )?(?:why|how come|how so|why (?:is )?(?:that|so|not|is it))\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 _SOURCES = re.compile(
     r"\b(?:sources?|arithmetic|calculation|evidence|where (?:does|do) (?:that|this|these|the)|how (?:do|did) you "
     r"(?:know|get|come|compute|calculate)|the numbers|the figures|proof|prove it|based on what|the rows?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SHORT = re.compile(
     r"\b(?:shorter|in short|briefly|too long|(?:one|two|three|\d) (?:sentence|line)s?|for (?:the )?(?:board|exec\w*))\b",
-    re.I,
+    re.IGNORECASE,
 )
 _LONGEST_ELLIPSIS = 7
 """Words a follow-up that only names another subject may have."""
-_SUBJECTS = ("subject", "name", "item", "project", "person", "team", "skill", "vendor", "request")
+_SUBJECTS = (
+    "subject",
+    "name",
+    "item",
+    "project",
+    "person",
+    "team",
+    "teams",
+    "skill",
+    "vendor",
+    "request",
+)
 _DAYS = {"start": "start", "end": "end", "since": "start", "by": "end", "until": "end"}
 
 
 def followed_up(
     reading: Reading, seen: Snapshot, asker: str | None, thread: ThreadFocus
-) -> Plan | None:
+) -> Plan | Decline | None:
     """Return the plan of a follow-up; None where the question stands for itself.
 
     Raises Ambiguous where a name in it stands for several things.
@@ -84,7 +98,7 @@ def _is_short(reading: Reading) -> bool:
 
 def _is_bare(reading: Reading) -> bool:
     """Say whether a question is nothing but a name or a time."""
-    return len(reading.explained) >= len(reading.question.words)
+    return reading.has("@bare")
 
 
 def _is_question_of_its_own(reading: Reading) -> bool:
@@ -97,7 +111,7 @@ def _is_question_of_its_own(reading: Reading) -> bool:
 
 def _changed(
     reading: Reading, seen: Snapshot, asker: str | None, thread: ThreadFocus
-) -> Plan | None:
+) -> Plan | Decline | None:
     """Return the earlier calls with the subject or the days replaced by what is named now."""
     by_tool = {intent.tool: intent for intent in intents()}
     subjects: list[Subject] = []
@@ -105,6 +119,8 @@ def _changed(
     for call in thread.calls:
         filling = Filling(reading, seen, asker)
         new = _replaced(call, by_tool[call.tool], filling)
+        if new is None and reading.unknown:
+            return unknown_name(reading, by_tool[call.tool], seen)
         if new is None:
             return None
         calls.append(new)

@@ -11,7 +11,6 @@ from importlib.resources import files
 from assistant.graph.understanding.question import Word, stem
 from assistant.policy.plain_yaml import Tree, read_tree
 
-
 _COMPARED = re.compile(r"(?:i?er|i?est|ly)$")
 """Endings of a word that is known without them: greener, oldest, roughly."""
 
@@ -53,7 +52,9 @@ class Lexicon:
         if word.plain in self.filler or word.stem in self.filler or self.has(word):
             return True
         bare = _COMPARED.sub("", word.plain)
-        return bare != word.plain and (bare in self.filler or stem(bare) in _stems_of(self.vocabulary))
+        return bare != word.plain and (
+            bare in self.filler or stem(bare) in _stems_of(self.vocabulary)
+        )
 
     def has(self, word: Word) -> bool:
         """Say whether a word is part of a phrase of some concept."""

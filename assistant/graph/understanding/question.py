@@ -19,7 +19,10 @@ _SHORT_FORMS = (
     (re.compile(r"\b(can)(?:'t|not)\b", re.IGNORECASE), r"\1 not"),
     (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
     (re.compile(r"n't\b", re.IGNORECASE), " not"),
-    (re.compile(r"\b(what|who|where|when|how|why|that|it|there|here)'s\b", re.I), r"\1 is"),
+    (
+        re.compile(r"\b(what|who|where|when|how|why|that|it|there|here)'s\b", re.IGNORECASE),
+        r"\1 is",
+    ),
     (re.compile(r"\blet'?s\b", re.IGNORECASE), "let us"),
     (re.compile(r"'re\b", re.IGNORECASE), " are"),
     (re.compile(r"'ll\b", re.IGNORECASE), " will"),

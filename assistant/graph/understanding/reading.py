@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.graph.understanding.figures import Figures, find_figures
-from assistant.graph.understanding.lexicon import Lexicon, Met, lexicon
+from assistant.graph.understanding.lexicon import Met, lexicon
 from assistant.graph.understanding.mentions import Mention, Spotter, key_like
 from assistant.graph.understanding.question import Question, Word, read_question
 from assistant.graph.understanding.times import Times, find_times
 from assistant.portfolio.organisation import Freeze
 from assistant.portfolio.snapshot import Snapshot
-from assistant.usecases.name_index import NameKind, name_index
+from assistant.usecases.name_index import NameIndex, NameKind, name_index
 
 _PAST = frozenset({"did", "was", "were", "decided", "happened", "changed", "said", "wrote", "ago",
                    "moved", "taken", "mentioned", "written", "became", "learned"})  # fmt: skip
@@ -56,7 +56,8 @@ class Reading:
 def read(asked: str, seen: Snapshot) -> Reading:
     """Return what a question holds, with names of what the snapshot shows."""
     known_words = lexicon()
-    spotter = Spotter(name_index(seen), known_words)
+    index = name_index(seen)
+    spotter = Spotter(index, known_words)
     question = read_question(asked, known_words.spelled)
     times = _times(question, seen)
     busy = [question.at(start, end) for start, end in times.spans()]
@@ -67,7 +68,7 @@ def read(asked: str, seen: Snapshot) -> Reading:
     if mended is not question:
         question = mended
         mentions = spotter.spot(question, busy)
-    return _gathered(question, times, mentions, busy, known_words)
+    return _gathered(question, times, mentions, busy, index)
 
 
 def _times(question: Question, seen: Snapshot) -> Times:
@@ -80,9 +81,9 @@ def _gathered(
     times: Times,
     mentions: Sequence[Mention],
     busy: Sequence[tuple[int, int]],
-    words: Lexicon,
+    index: NameIndex,
 ) -> Reading:
-    figures = find_figures(question.text)
+    words, figures = lexicon(), find_figures(question.text)
     in_times = {n for start, end in busy for n in range(start, end)}
     in_names = {n for each in mentions for n in range(each.start, each.end)}
     signals: dict[str, set[int]] = {}
@@ -93,8 +94,12 @@ def _gathered(
             if each.head in {None, thing.kind} or not each.has(each.head):
                 signals.setdefault(f"@{thing.kind}", set()).update(range(each.start, each.end))
     _add_figures(signals, figures, times, busy, mentions)
-    unknown = _unknown(question, in_times | in_names, words)
-    if len(question.words) <= _TERSE and len(in_names | in_times) + len(unknown) >= len(question.words):
+    unknown = _unknown(
+        question, in_times | in_names, lambda word: words.knows(word) or index.knows(word.plain)
+    )
+    if len(question.words) <= _TERSE and len(in_names | in_times) + len(unknown) >= len(
+        question.words
+    ):
         signals["@bare"] = set(range(len(question.words)))
     return Reading(
         question, times, tuple(mentions), figures, unknown,
@@ -149,13 +154,15 @@ def _add_figures(
             signals[name] = set(places) if name in {"@date", "@duration"} else {-1}
 
 
-def _unknown(question: Question, explained: set[int], words: Lexicon) -> tuple[str, ...]:
+def _unknown(
+    question: Question, explained: set[int], is_known: Callable[[Word], bool]
+) -> tuple[str, ...]:
     """Return the words that look like names of something nobody here can see."""
     keys = tuple(key_like(question))
     inside = {n for key in keys for n in _places(question, key)}
     found = [key for key in keys if not _places(question, key) <= explained]
     for place, word in enumerate(question.words):
-        if place in explained or place in inside or word.plain.isdigit() or words.knows(word):
+        if place in explained or place in inside or word.plain[0].isdigit() or is_known(word):
             continue
         if word.is_name_like or _stands_for_name(question.words, place):
             found.append(word.text)

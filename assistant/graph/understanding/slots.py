@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
+from assistant.graph.understanding.asked_words import audience_in, query_in, stage_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.mentions import Mention
 from assistant.graph.understanding.outcome import Subject
@@ -22,16 +23,6 @@ from assistant.usecases.name_index import Named, NameKind
 from assistant.usecases.names import choose, promise_of
 
 _AHEAD = frozenset({"after", "below", "behind", "than", "above", "before", "over", "versus", "vs"})
-_AUDIENCES = {
-    "board": "board", "exec": "exec", "executive": "exec", "executives": "exec", "cio": "exec",
-    "cfo": "exec", "steering": "steering", "steerco": "steering", "committee": "steering",
-    "team": "team", "teams": "team", "sponsor": "sponsor", "management": "exec",
-}  # fmt: skip
-_STAGES = ("approval", "design", "build", "test", "release")
-_STAGE_WORDS = {
-    "building": "build", "construction": "build", "testing": "test", "launch": "release",
-    "live": "release", "production": "release", "deployment": "release", "releasing": "release",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -121,6 +112,7 @@ class Filling:
         """Return a named skill, else the first skill of a named person."""
         named = self.name(("skill",))
         if named is not None:
+            self.used += self.reading.named(NameKind.PERSON)  # whoever has it already
             return named
         person = self.seen.get(Person, str(self.name(("person",))))
         return person.skills[0].casefold() if person is not None and person.skills else None
@@ -137,11 +129,7 @@ class Filling:
 
     def stage(self, _more: Sequence[str]) -> JsonValue:
         """Return the stage that a project would go on to."""
-        for word in self.reading.question.words:
-            found = _STAGE_WORDS.get(word.plain, word.plain)
-            if found in _STAGES and (found != "approval"):
-                return found
-        return None
+        return stage_in(self.reading)
 
     def word(self, pairs: Sequence[str]) -> JsonValue:
         """Return the value of the first concept that is met."""
@@ -268,20 +256,8 @@ class Filling:
         return claim_in(asked) or claim_in(self.reading.text) or asked
 
     def query(self, _more: Sequence[str]) -> JsonValue:
-        """Return what is searched for: the question without the words of asking."""
-        words = self.reading.question.words
-        busy = self.reading.signals.get("search", frozenset())
-        at = {
-            n
-            for s, e in self.reading.times.spans()
-            for n in range(*self.reading.question.at(s, e))
-        }
-        kept = [
-            word.text
-            for place, word in enumerate(words)
-            if place not in busy | at and word.plain not in _ASKING
-        ]
-        return " ".join(kept) or None
+        """Return what is searched for."""
+        return query_in(self.reading)
 
     def overlooked(self) -> int:
         """Return how many whole names of the question went into no argument."""
@@ -323,16 +299,6 @@ class Filling:
 _NOT_OVERLOOKED = (NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE, NameKind.PERSON,
                    NameKind.VENDOR)  # fmt: skip
 _NEEDS = re.compile(r"\b(?:needs?|requires?|depends? on|relies on|rely on)\b", re.IGNORECASE)
-_ASKING = frozenset(
-    "what did was is has have been do does we you people anybody anyone somebody who the a an for about in on of any i me "
-    "us there please everything all how when where which that with our from to up find show say said write wrote".split()
-)  # fmt: skip
-
-
-def audience_in(reading: Reading) -> str | None:
-    """Return whom an answer is for, where somebody says so after “for”."""
-    found = re.search(r"\bfor (?:the |our |my )?(\w+)", reading.text.casefold())
-    return _AUDIENCES.get(found[1]) if found else None
 
 
 def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int, int]:

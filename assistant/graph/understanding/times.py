@@ -11,6 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.graph.understanding.days import (
+    easter,
+    monday_of,
+    month_end,
+    month_shifted,
+    real_day,
+)
 from assistant.portfolio.organisation import Freeze
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -20,7 +27,21 @@ _WEEKDAY = {name[:3]: n for n, name in enumerate(_DAYS.split())}
 _NUMBERS = {
     name: n
     for n, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
     )
 } | {"a": 1, "an": 1, "another": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}
 
@@ -76,7 +97,8 @@ class Times:
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the characters that times are named in."""
-        return [(each.begin, each.finish) for each in (*self.whens, *self.lengths)]
+        whens = [(each.begin, each.finish) for each in self.whens]
+        return whens + [(each.begin, each.finish) for each in self.lengths]
 
 
 def find_times(text: str, today: date, freezes: Sequence[Freeze] = (), *, is_past: bool) -> Times:
@@ -126,17 +148,17 @@ class _Calendar:
     is_past: bool
 
     def iso(self, found: re.Match[str]) -> When | None:
-        return _day(found, _real(int(found["y"]), int(found["m"]), int(found["d"])))
+        return _day(found, real_day(int(found["y"]), int(found["m"]), int(found["d"])))
 
     def dotted(self, found: re.Match[str]) -> When | None:
         year = int(found["y"])
-        return _day(found, _real(year + 2000 * (year < 100), int(found["m"]), int(found["d"])))  # noqa: PLR2004 - two figures
+        return _day(found, real_day(year + 2000 * (year < 100), int(found["m"]), int(found["d"])))  # noqa: PLR2004 - two figures
 
     def named_day(self, found: re.Match[str]) -> When | None:
         month = _MONTH[found["month"][:3]]
         if found["year"]:
-            return _day(found, _real(int(found["year"]), month, int(found["day"])))
-        this = _real(self.today.year, month, int(found["day"]))
+            return _day(found, real_day(int(found["year"]), month, int(found["day"])))
+        this = real_day(self.today.year, month, int(found["day"]))
         if this is None:
             return None
         return _day(found, self._nearest(this, found["role"] or ""))
@@ -146,7 +168,7 @@ class _Calendar:
         if inner is None:
             return None
         day = inner.start or inner.end or self.today
-        return _span(found, _monday(day), 7, "in")
+        return _span(found, monday_of(day), 7, "in")
 
     def week_number(self, found: re.Match[str]) -> When | None:
         number = int(found["number"])
@@ -160,7 +182,7 @@ class _Calendar:
         if found["month"] == "may" and not (role or found["edge"]):
             return None
         year = int(found["year"]) if found["year"] else self._year(month, role)
-        return _edged(found, date(year, month, 1), _month_end(year, month))
+        return _edged(found, date(year, month, 1), month_end(year, month))
 
     def relative(self, found: re.Match[str]) -> When | None:
         shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
@@ -204,12 +226,12 @@ class _Calendar:
     def quarter(self, found: re.Match[str]) -> When | None:
         first = 3 * int(found["q"]) - 2
         year = int(found["year"]) if found["year"] else self._year(first, found["role"] or "")
-        return _edged(found, date(year, first, 1), _month_end(year, first + 2))
+        return _edged(found, date(year, first, 1), month_end(year, first + 2))
 
     def feast(self, found: re.Match[str]) -> When | None:
         if found["feast"] == "easter":
-            day = _easter(self.today.year)
-            day = day if day >= self.today else _easter(self.today.year + 1)
+            day = easter(self.today.year)
+            day = day if day >= self.today else easter(self.today.year + 1)
         else:
             month, dom = (12, 25) if found["feast"].startswith(("christ", "xmas")) else (12, 31)
             day = date(self.today.year, month, dom)
@@ -228,15 +250,15 @@ class _Calendar:
 
     def _around(self, unit: str, shift: int) -> tuple[date, date]:
         if unit.startswith("week"):
-            monday = _monday(self.today) + timedelta(weeks=shift)
+            monday = monday_of(self.today) + timedelta(weeks=shift)
             return monday, monday + timedelta(6)
         if unit.startswith("month"):
-            year, month = _month_shifted(self.today, shift)
-            return date(year, month, 1), _month_end(year, month)
+            year, month = month_shifted(self.today, shift)
+            return date(year, month, 1), month_end(year, month)
         if unit.startswith("quarter"):
             first = 3 * ((self.today.month - 1) // 3) + 1
-            year, month = _month_shifted(self.today.replace(month=first, day=1), 3 * shift)
-            return date(year, month, 1), _month_end(*_month_shifted(date(year, month, 1), 2))
+            year, month = month_shifted(self.today.replace(month=first, day=1), 3 * shift)
+            return date(year, month, 1), month_end(*month_shifted(date(year, month, 1), 2))
         year = self.today.year + shift
         return date(year, 1, 1), date(year, 12, 31)
 
@@ -250,10 +272,10 @@ class _Calendar:
     def _nearest(self, this: date, role: str) -> date:
         """Return a day of this year, or the same of another, nearer in the direction asked."""
         if (self.is_past or role == "since") and this > self.today:
-            return _real(this.year - 1, this.month, this.day) or this
+            return real_day(this.year - 1, this.month, this.day) or this
         is_long_ago = this < self.today - timedelta(60)
         if is_long_ago and not self.is_past and role != "since":
-            return _real(this.year + 1, this.month, this.day) or this
+            return real_day(this.year + 1, this.month, this.day) or this
         return this
 
 
@@ -344,33 +366,3 @@ def _days(n: str, unit: str) -> int:
 
 def _count(n: str) -> int:
     return int(n) if n.isdigit() else _NUMBERS[n]
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(day.weekday())
-
-
-def _month_shifted(day: date, months: int) -> tuple[int, int]:
-    count = day.year * 12 + day.month - 1 + months
-    return count // 12, count % 12 + 1
-
-
-def _month_end(year: int, month: int) -> date:
-    following = _month_shifted(date(year, month, 1), 1)
-    return date(*following, 1) - timedelta(1)
-
-
-def _easter(year: int) -> date:
-    """Return Easter Sunday (Meeus, Jones and Butcher; Nature, 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)

@@ -19,6 +19,7 @@ from assistant.graph.understanding.answers_back import (
     one_of,
     unknown_name,
 )
+from assistant.graph.understanding.asked_words import audience_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.declines import declined
 from assistant.graph.understanding.follow_ups import followed_up, spoken_out
@@ -35,7 +36,7 @@ from assistant.graph.understanding.outcome import (
     Understood,
 )
 from assistant.graph.understanding.reading import Reading, claim_in, read
-from assistant.graph.understanding.slots import Filling, audience_in
+from assistant.graph.understanding.slots import Filling
 from assistant.portfolio.snapshot import Snapshot
 
 _NEXT_QUESTION = re.compile(
@@ -105,29 +106,33 @@ def _one(
     if not reading.question.words:
         return not_understood(reading, seen, ())
     refused = declined(reading)
-    if refused is not None:
-        return refused
+    return refused or _answered(question, reading, seen, (asker, thread))
+
+
+def _answered(
+    question: str, reading: Reading, seen: Snapshot, talk: tuple[str | None, ThreadFocus | None]
+) -> Understood:
+    """Return what a question that may be answered asks for, alone or as part of a talk."""
+    asker, thread = talk
     try:
         if thread is not None and thread.calls:
             following = followed_up(reading, seen, asker, thread)
             if following is not None:
                 return following
-            spoken = spoken_out(question, reading, thread)
-            if spoken is not None:
-                return _one(spoken, seen, asker, None)
         found = _chosen(reading, seen, asker)
-        if isinstance(found, NotUnderstood) and thread is not None and thread.subjects:
-            return _about_the_same(question, seen, asker, thread) or found
-        return found
     except Ambiguous as several:
         return asked_which(reading, several, seen)
+    if thread is None or not thread.subjects or (isinstance(found, Plan) and found.subjects):
+        return found
+    return _about_the_same(question, reading, seen, asker, thread) or found
 
 
 def _about_the_same(
-    question: str, seen: Snapshot, asker: str | None, thread: ThreadFocus
+    question: str, reading: Reading, seen: Snapshot, asker: str | None, thread: ThreadFocus
 ) -> Plan | None:
-    """Return the plan of a question that leaves out what the conversation is about."""
-    found = _one(f"{question.rstrip(' ?')} {thread.subjects[0].name}?", seen, asker, None)
+    """Return the plan of a question that says “it”, or leaves out what the talk is about."""
+    spoken = spoken_out(question, reading, thread)
+    found = None if spoken is None else _one(spoken, seen, asker, None)
     return found if isinstance(found, Plan) else None
 
 
@@ -164,7 +169,9 @@ def _is_asserted(reading: Reading) -> bool:
 def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
     """Return the plan of the intent that fits best, where it leads the others clearly."""
     ranked = fits(reading)
-    able = [each for fit in ranked if fit.score >= ENOUGH for each in _able(fit, reading, seen, asker)]
+    able = [
+        each for fit in ranked if fit.score >= ENOUGH for each in _able(fit, reading, seen, asker)
+    ]
     able.sort(key=lambda each: (-each.score, each.intent.tool))
     if not able or able[0].score < ENOUGH:
         return not_understood(reading, seen, [fit.intent for fit in ranked])
@@ -187,9 +194,7 @@ class _Able:
     several: Ambiguous | None = None
 
 
-def _able(
-    fit: Fit, reading: Reading, seen: Snapshot, asker: str | None
-) -> Iterator[_Able]:
+def _able(fit: Fit, reading: Reading, seen: Snapshot, asker: str | None) -> Iterator[_Able]:
     """Yield what an intent comes to; nothing where an argument it needs is not in the question.
 
     A plan that would overlook a name that is in the question counts less.

@@ -1,0 +1,49 @@
+"""What is told by single words of a question: for whom, which stage, what to search for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.graph.understanding.reading import Reading
+
+_AUDIENCES = {
+    "board": "board", "exec": "exec", "executive": "exec", "executives": "exec", "cio": "exec",
+    "cfo": "exec", "steering": "steering", "steerco": "steering", "committee": "steering",
+    "team": "team", "teams": "team", "sponsor": "sponsor", "management": "exec",
+}  # fmt: skip
+_STAGES = ("approval", "design", "build", "test", "release")
+_STAGE_WORDS = {
+    "building": "build", "construction": "build", "testing": "test", "launch": "release",
+    "live": "release", "production": "release", "deployment": "release", "releasing": "release",
+}  # fmt: skip
+_ASKING = frozenset(
+    ["what", "did", "was", "is", "has", "have", "been", "do", "does", "we", "you", "people", "anybody", "anyone", "somebody", "who", "the", "a", "an", "for", "about", "in", "on", "of", "any", "i", "me", "us", "there", "please", "everything", "all", "how", "when", "where", "which", "that", "with", "our", "from", "to", "up", "find", "show", "say", "said", "write", "wrote"]
+)  # fmt: skip
+
+
+def audience_in(reading: Reading) -> str | None:
+    """Return whom an answer is for, where somebody says so after “for”."""
+    found = re.search(r"\bfor (?:the |our |my )?(\w+)", reading.text.casefold())
+    return _AUDIENCES.get(found[1]) if found else None
+
+
+def stage_in(reading: Reading) -> str | None:
+    """Return the stage that a project would go on to."""
+    for word in reading.question.words:
+        found = _STAGE_WORDS.get(word.plain, word.plain)
+        if found in _STAGES and (found != "approval"):
+            return found
+    return None
+
+
+def query_in(reading: Reading) -> str | None:
+    """Return what is searched for: the question without the words of asking and its days."""
+    words = reading.question.words
+    busy = reading.signals.get("search", frozenset())
+    at = {n for s, e in reading.times.spans() for n in range(*reading.question.at(s, e))}
+    kept = [
+        word.text
+        for place, word in enumerate(words)
+        if place not in busy | at and word.plain not in _ASKING
+    ]
+    return " ".join(kept) or None
