@@ -40,7 +40,7 @@ SECRETS = [
     "-----BEGIN RSA PRIVATE KEY-----\nMIIabc+/=\n-----END RSA PRIVATE KEY-----",
 ]
 PERSONAL = [
-    "priya@larkfield.example", "Jonas.Berg+x@mail.larkfield.example", "+44 161 496 0000",
+    "priya@larkfield.example", "unknown.person@other.example", "Jonas.Berg+x@mail.larkfield.example", "+44 161 496 0000",
     "(555) 123-4567", "0161 496 0000",
 ]  # fmt: skip
 
@@ -85,7 +85,7 @@ def test_no_name_address_or_number_leaves(parts: list[str]) -> None:
     words = {_folded(word) for word in _LETTERS.findall(hidden)}
     assert not words & {"priya", "nair", "jonas", "lindqvist", "brien", "lindstrom", "priyanair"}
     assert "李" not in hidden
-    assert not any(each in hidden for each in PERSONAL)
+    assert not re.search("@|larkfield|other|4567|496", hidden)
 
 
 @given(PARTS, st.lists(st.integers(1, 9), min_size=1))

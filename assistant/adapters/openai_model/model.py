@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,29 @@ _FENCED = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL)
 _PLACES = 3
 _PLACE = 60
 
-Send = Callable[["Body", float], "tuple[Received, int]"]
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for: an object of a schema, or a text, in pieces or whole."""
+
+    prompt: RenderedPrompt
+    schema: dict[str, Any] | None = None
+    on_piece: OnPiece | None = None
+
+    def body(self, model: str, dialect: Dialect, answer_tokens: int) -> Body:
+        """Return the request in a dialect."""
+        body = body_for(self.prompt, model, dialect, answer_tokens, self.schema)
+        return body if self.on_piece is None else streamed(body, dialect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A question that was understood, and what came back."""
+
+    body: Body
+    dialect: Dialect
+    received: Received
+    attempts: int
 
 
 class OpenAIModel:
@@ -92,54 +114,39 @@ class OpenAIModel:
         A server may take a schema and pass it over. Where its answer is no JSON at all, it is
         asked once more with the schema in the prompt; if that helps, it is asked so from then on.
         """
+        question = _Question(prompt, strict_schema(schema))
         try:
-            return self._structured(prompt, schema, budget)
+            received, call = self._asked(question, budget, self._dialect)
+            return Answer(_parsed(received.text, schema), call)
         except ModelAnswerInvalid as fault:
-            before, weaker = self._dialect, self._dialect.weaker()
-            if fault.trouble is not ModelTrouble.NOT_JSON or before.form is not AnswerForm.SCHEMA:
+            weaker, form = self._dialect.weaker(), self._dialect.form
+            passed_over = fault.trouble is ModelTrouble.NOT_JSON and form is AnswerForm.SCHEMA
+            if weaker is None or not passed_over:
                 raise
-            self._dialect = weaker or before
-            try:
-                return self._structured(prompt, schema, budget)
-            except ModelFault:
-                self._dialect = before
-                raise
+        received, call = self._asked(question, budget, weaker)
+        answer = Answer(_parsed(received.text, schema), call)
+        self._dialect = weaker
+        return answer
 
     def text(
         self, prompt: RenderedPrompt, budget: Budget, on_piece: OnPiece | None = None
     ) -> Answer[str]:
         """Return the answer as text, handing over its pieces while they arrive."""
-
-        def send(body: Body, seconds: float) -> tuple[Received, int]:
-            if on_piece is None:
-                return self._wire.whole(body, seconds)
-            return self._wire.pieces(streamed(body, self._dialect), seconds, on_piece)
-
-        received, call = self._asked(prompt, budget, send)
+        question = _Question(prompt, on_piece=on_piece)
+        received, call = self._asked(question, budget, self._dialect)
         return Answer(received.text, call)
 
-    def _structured(self, prompt: RenderedPrompt, schema: type[S], budget: Budget) -> Answer[S]:
-        received, call = self._asked(prompt, budget, self._wire.whole, strict_schema(schema))
-        return Answer(_parsed(received.text, schema), call)
-
     def _asked(
-        self,
-        prompt: RenderedPrompt,
-        budget: Budget,
-        send: Send,
-        schema: dict[str, Any] | None = None,
+        self, question: _Question, budget: Budget, dialect: Dialect
     ) -> tuple[Received, Call]:
         """Ask within the budget. What gave no usable answer costs its prompt all the same."""
+        prompt = question.prompt
         asked = _AROUND + self._counter.count(prompt.system) + self._counter.count(prompt.user)
         answer_tokens = min(self._server.answer_tokens, budget.allow(asked))
         began = self._watch()
+        seconds = min(self._server.seconds, budget.seconds_left)
         try:
-            body, received, attempts = self._understood(
-                lambda: body_for(prompt, self.name, self._dialect, answer_tokens, schema),
-                send,
-                budget,
-                structured=schema is not None,
-            )
+            sent = self._understood(question, dialect, answer_tokens, until=began + seconds)
         except ModelFault as fault:
             budget.spend(asked)
             if fault.trouble is ModelTrouble.LATE and budget.seconds_left <= 0:
@@ -147,40 +154,50 @@ class OpenAIModel:
                     "The time for this question is used up.", what="seconds"
                 ) from fault
             raise
-        usage = self._usage(received, asked)
+        usage = self._usage(sent.received, asked)
         budget.spend(usage.tokens)
         price = self._server.price
-        return received, Call(
-            model=received.model,
+        return sent.received, Call(
+            model=sent.received.model,
             prompt=prompt.id,
             prompt_version=prompt.version,
             usage=usage,
             cost=price.of(usage) if price else None,
-            request_hash=request_hash(body),
-            response_hash=text_hash(received.text),
+            request_hash=request_hash(sent.body),
+            response_hash=text_hash(sent.received.text),
             seconds=self._watch() - began,
-            finish=received.finish,
-            attempts=attempts,
-            form=self._dialect.form if schema else AnswerForm.PROMPT,
+            finish=sent.received.finish,
+            attempts=sent.attempts,
+            form=sent.dialect.form if question.schema else AnswerForm.PROMPT,
         )
 
     def _understood(
-        self, make: Callable[[], Body], send: Send, budget: Budget, *, structured: bool
-    ) -> tuple[Body, Received, int]:
-        """Send what the server understands, learning it where it does not; each lesson once."""
-        until = self._watch() + min(self._server.seconds, budget.seconds_left)
+        self, question: _Question, dialect: Dialect, answer_tokens: int, until: float
+    ) -> _Sent:
+        """Send what the server understands, learning it where it does not; each lesson once.
+
+        Questions may be asked side by side: each goes by the dialect it began with and learns on.
+        """
         while True:
-            body = make()
+            body = question.body(self.name, dialect, answer_tokens)
             try:
-                return body, *send(body, max(0.001, until - self._watch()))
+                received, attempts = self._send(question, body, max(0.001, until - self._watch()))
+                return _Sent(body, dialect, received, attempts)
             except ModelFault as fault:
-                taught = fault.trouble in _TEACHES
-                learnt = (
-                    self._dialect.learnt(fault.said, structured=structured) if taught else None
-                )
+                learnt = self._lesson(fault, dialect, structured=question.schema is not None)
                 if learnt is None:
                     raise
-                self._dialect = learnt
+                self._dialect = dialect = learnt
+
+    def _lesson(self, fault: ModelFault, dialect: Dialect, *, structured: bool) -> Dialect | None:
+        if fault.trouble not in _TEACHES:
+            return None
+        return dialect.learnt(fault.said, structured=structured)
+
+    def _send(self, question: _Question, body: Body, seconds: float) -> tuple[Received, int]:
+        if question.on_piece is None:
+            return self._wire.whole(body, seconds)
+        return self._wire.pieces(body, seconds, question.on_piece)
 
     def _usage(self, received: Received, asked: int) -> Usage:
         counted = received.counted

@@ -118,3 +118,22 @@ def test_lessons_only_take_away() -> None:
         dialect, lessons = learnt, lessons + 1
     assert lessons == 6
     assert dialect.learnt("temperature", structured=False) is None
+
+
+def test_questions_side_by_side_learn_from_the_same_refusal(wire: respx.Router) -> None:
+    """The second is under way in the old dialect while the first has learnt already."""
+    seen: list[dict[str, Any]] = []
+    refuse = _picky({"temperature": REFUSALS["temperature"]}, seen)
+    asked = model()
+    other: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if len(seen) == 0:
+            seen.append({})
+            other.append(asked.structured(PROMPT, Planned, budget()).value.tool)
+        response: httpx.Response = refuse(request)
+        return response
+
+    wire.post(CHAT).mock(side_effect=answer)
+    assert asked.structured(PROMPT, Planned, budget()).value.tool == "capacity"
+    assert other == ["capacity"]
