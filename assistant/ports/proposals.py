@@ -52,7 +52,3 @@ class ProposalReader(Protocol):
         The time goes from after `after`, or ever, up to `until`; fractions of a second are cut.
         """
         ...
-
-    def done_alone(self) -> tuple[Proposal, ...]:
-        """Return the proposals that somebody acted on alone, oldest first."""
-        ...

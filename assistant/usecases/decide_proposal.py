@@ -25,7 +25,7 @@ from assistant.usecases.app import App
 from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.choice_words import effect_details
-from assistant.usecases.deadlines import reminder, wants_ratification
+from assistant.usecases.deadlines import ACTED, reminder
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
 from assistant.usecases.named import choice_named
@@ -79,7 +79,7 @@ def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
 def list_waiting(app: App) -> tuple[Shown, ...]:
     """Return what waits for somebody: for a decision, or to be ratified."""
     view = Actor.of(app).view
-    alone = (each for each in app.store.done_alone() if wants_ratification(each))
+    alone = app.store.with_deadline(*ACTED, until=app.clock.now() + steps.RATIFY_WITHIN)
     waiting = {each.id: each for each in (*app.store.proposals(*OPEN), *alone)}
     return tuple(
         _shown(app, each, view)

@@ -421,9 +421,6 @@ class MemoryStore:
             and since < int(each.deadline.timestamp()) <= int(until.timestamp())
         )
 
-    def done_alone(self) -> tuple[Proposal, ...]:
-        return tuple(each for each in self.proposals() if each.acted_alone is not None)
-
     def grants(self) -> tuple[Grant, ...]:
         return tuple(grant for _, grant in sorted(self._records.grants.items()))
 

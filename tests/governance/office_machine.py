@@ -310,7 +310,8 @@ class OfficeMachine(RuleBasedStateMachine):
         what=st.sampled_from(("reject", "withdraw", "ratify", "comment")),
     )
     def answer(self, pick: int, person: str, what: str) -> None:
-        alone = self.store.done_alone() if what == "ratify" else ()
+        alone = [each for each in self.store.proposals() if each.acted_alone is not None]
+        alone = alone if what == "ratify" else []
         proposal = alone[pick % len(alone)].id if alone else self.some_proposal(pick)
 
         def work() -> object:

@@ -94,15 +94,6 @@ def with_deadline(
     return _proposals(session, where, bound)
 
 
-def done_alone(session: Session) -> tuple[Proposal, ...]:
-    """Return the proposals that somebody acted on alone, oldest first.
-
-    Looked for in their text, so that thousands of others need not be read: a quotation mark that
-    a person typed is escaped there, so nothing else in it looks like this field.
-    """
-    return _proposals(session, """WHERE v.body NOT LIKE '%"acted_alone":null%'""", [])
-
-
 def _proposals(session: Session, where: str, bound: Bound) -> tuple[Proposal, ...]:
     rows = session.read(PROPOSALS, where, bound).sort("number")
     return tuple(Proposal.model_validate_json(body) for body in rows["body"])

@@ -195,11 +195,6 @@ class SqlStore:
         with self._database.reading() as session:
             return governance_records.with_deadline(session, states, after, until)
 
-    def done_alone(self) -> tuple[Proposal, ...]:
-        """Return the proposals that somebody acted on alone, oldest first."""
-        with self._database.reading() as session:
-            return governance_records.done_alone(session)
-
     def grants(self) -> tuple[Grant, ...]:
         """Return the roles that were given, by hand and by lists, by person."""
         with self._database.reading() as session:
