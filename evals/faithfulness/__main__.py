@@ -1,0 +1,100 @@
+"""Measures how many marked errors are found: `python -m evals.faithfulness FILE`.
+
+The file is `rotowire-generated-with-gold-errors.*.jsonl`. An error counts as found where a refused
+stretch shares a token with it. Beside it stands the presence check: a figure passes if it is
+anywhere in the data. The last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from time import process_time
+
+from assistant.briefing.claims.number_words import digits, number_word
+from assistant.briefing.claims.tokens import Token
+from evals.faithfulness.games import Error, Game, games
+from evals.faithfulness.judging import Judged, judge
+
+PUBLISHED = {"recall": 0.691, "precision": 0.756}
+"""The best automatic metric of the shared task, all kinds of error (Thomson and Reiter, 2021)."""
+
+_SHOWN = 20
+
+
+def main() -> None:
+    """Run and print what came out."""
+    asked = argparse.ArgumentParser(prog="evals.faithfulness", description=__doc__)
+    asked.add_argument("file", type=Path)
+    asked.add_argument("--show", type=int, default=0, help="misses and false alarms to print")
+    options = asked.parse_args()
+    read, began = list(games(options.file)), process_time()
+    wrong = [[each for each in judge(game) if not each.right] for game in read]
+    seconds = process_time() - began
+    naive = [list(absent(game)) for game in read]
+    for line in list(_odd(read, wrong))[: options.show]:
+        sys.stdout.write(line + "\n")
+    result = {
+        "instances": len(read),
+        "errors": sum(len(game.errors) for game in read),
+        "all_kinds": scores(read, wrong),
+        "numbers": scores(read, wrong, "NUMBER"),
+        "presence_check_numbers": scores(read, naive, "NUMBER"),
+        "published_all_kinds": PUBLISHED,
+        "seconds": round(seconds, 2),
+    }
+    sys.stdout.write(json.dumps(result) + "\n")
+
+
+def scores(
+    read: Sequence[Game], found: Sequence[Sequence[Judged]], kind: str | None = None
+) -> dict[str, float]:
+    """Return recall and precision over all texts, of one kind of error or of all."""
+    caught = marked = true = told = 0
+    for game, judged in zip(read, found, strict=True):
+        errors = [each for each in game.errors if kind in {None, each.kind}]
+        mine = [each for each in judged if kind in {None, each.kind}]
+        marked += len(errors)
+        told += len(mine)
+        caught += sum(any(_meets(error, each) for each in mine) for error in errors)
+        true += sum(any(_meets(error, each) for error in errors) for each in mine)
+    return {
+        "recall": round(caught / max(1, marked), 3),
+        "precision": round(true / max(1, told), 3),
+    }
+
+
+def absent(game: Game) -> Iterable[Judged]:
+    """Give the figures of a report that stand nowhere in the data: the naive check."""
+    there = {value for figures in game.figures.values() for value in figures.values()}
+    found = [Token(word, word.casefold(), at, at + 1) for at, word in enumerate(game.words)]
+    for at in range(len(found)):
+        read = digits(found, at) or number_word(found, at)
+        if read is not None and int((read.low + read.high) / 2) not in there:
+            yield Judged(at + 1, at + 1, "NUMBER", right=False)
+
+
+def _meets(error: Error, judged: Judged) -> bool:
+    return error.first <= judged.last and judged.first <= error.last
+
+
+def _odd(read: Sequence[Game], found: Sequence[Sequence[Judged]]) -> Iterable[str]:
+    for game, judged in zip(read, found, strict=True):
+        for error in game.errors:
+            if error.kind == "NUMBER" and not any(_meets(error, each) for each in judged):
+                yield f"missed  {game.id} {_around(game, error.first, error.last)}"
+        for each in judged:
+            if not any(_meets(error, each) for error in game.errors):
+                yield f"alarm   {game.id} {_around(game, each.first, each.last)}"
+
+
+def _around(game: Game, first: int, last: int) -> str:
+    before, after = game.words[max(0, first - 12) : first - 1], game.words[last : last + 8]
+    return " ".join([*before, "[", *game.words[first - 1 : last], "]", *after])
+
+
+if __name__ == "__main__":
+    main()
