@@ -34,7 +34,10 @@ Pmo = Callable[..., Answer]
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL", "PMO_AUDIT_KEY"):
+    for name in (
+        "PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL", "PMO_AUDIT_KEY",
+        "PMO_MODEL", "PMO_MODEL_URL", "PMO_TRACE_ENDPOINT",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 
