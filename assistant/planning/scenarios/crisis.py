@@ -9,6 +9,7 @@ from itertools import combinations
 
 from assistant.planning.progress import ProgressStep
 from assistant.planning.scenarios.comparing import Comparer, supposing
+from assistant.planning.scenarios.crisis_words import CrisisWords
 from assistant.planning.scenarios.deliveries import Delivery, deliveries
 from assistant.planning.scenarios.levers import Lever, Levers
 from assistant.planning.scenarios.lost_asks import lost_asks
@@ -21,7 +22,7 @@ from assistant.planning.scenarios.way_out import Crisis, WayOut
 from assistant.planning.scenarios.world import Change, World
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.project import Milestone
-from assistant.values import Fact, Statement, Unit, say
+from assistant.values import Statement, say
 
 MOST_OPTIONS = 3
 _MOST_TOGETHER = 3
@@ -92,7 +93,7 @@ class CrisisDesk:
             name = self._facts.name(Milestone, milestone)
             return Crisis(headline=say(text, name=name), nothing=nothing, options=())
         if not found.is_late:
-            return Crisis(headline=self._kept(found, found.day), nothing=nothing, options=())
+            return Crisis(headline=self._words.kept(found, found.day), nothing=nothing, options=())
         trouble = _Trouble(moves, hurt, planned, {milestone: found}, frozenset())
         return self._ways_out(trouble, nothing, ())
 
@@ -107,42 +108,20 @@ class CrisisDesk:
         singles = [self._try((lever,), hurt, endangered) for lever in levers]
         options = tuple(self._options(trouble, levers, singles))
         return Crisis(
-            headline=self._headline(endangered, options),
+            headline=self._words.headline(endangered, options),
             nothing=nothing,
             options=options,
             notes=notes,
             alone=tuple(self._alone(each, endangered) for each in singles),
         )
 
-    def _kept(self, found: Delivery, day: date) -> Statement:
-        key = found.milestone.key
-        subject = f"milestones:{key}"
-        return say(
-            "{name} holds as planned: it is there on {day}, {room} before {promised}.",
-            name=self._facts.name(Milestone, key),
-            day=self._facts.of(subject, f"planned {day}", day, Unit.DATE),
-            room=self._facts.of(
-                subject, f"room to {found.promised}", (found.promised - day).days, Unit.DAYS
-            ),
-            promised=self._facts.of(subject, f"by {found.promised}", found.promised, Unit.DATE),
-        )
-
     @property
     def _facts(self) -> Facts:
         return Facts(self.comparer.seen)
 
-    def _headline(
-        self, endangered: Mapping[str, Delivery], options: Sequence[WayOut]
-    ) -> Statement:
-        names = [self._facts.name(Milestone, key) for key in sorted(endangered)]
-        text = "{names} [breaks its|break their] promise if nothing is done"
-        if any(_holds(each, endangered) for each in options):
-            return say(text + "; there is a way to hold [it|them].", names=names)
-        if options:
-            return say(
-                text + "; nothing found here holds [it|them], this helps most.", names=names
-            )
-        return say(text + ", and nothing found here helps.", names=names)
+    @property
+    def _words(self) -> CrisisWords:
+        return CrisisWords(self._facts)
 
     def _endangered(self, after: Mapping[str, Delivery]) -> Mapping[str, Delivery]:
         """Return the visible promises that break by the absence, or become later by it."""
@@ -196,7 +175,7 @@ class CrisisDesk:
 
     def _alone(self, tried: _Tried, endangered: Mapping[str, Delivery]) -> Statement:
         told = [change.told(self._facts) for change in tried.changes]
-        helps = self._helps(deliveries(tried.planned), endangered)
+        helps = self._words.helps(deliveries(tried.planned), endangered)
         return say("{changes}, and nothing else: {helps}", changes=told, helps=helps)
 
     def _try(
@@ -233,24 +212,9 @@ class CrisisDesk:
     ) -> WayOut:
         does = say("{changes}.", changes=[change.told(self._facts) for change in tried.changes])
         outcome = self.comparer.outcome(Scenario(name, (*given, *tried.changes)), tried.planned)
-        helps = self._helps(deliveries(tried.planned), endangered)
+        helps = self._words.helps(deliveries(tried.planned), endangered)
         effects = self._side_effects(outcome, endangered)
         return WayOut(does=does, helps=helps, side_effects=effects, outcome=outcome)
-
-    def _helps(
-        self, after: Mapping[str, Delivery], endangered: Mapping[str, Delivery]
-    ) -> Statement:
-        parts: list[Fact | Statement] = []
-        for key in sorted(endangered):
-            name = self._facts.name(Milestone, key)
-            day = after[key].day
-            if day is None:
-                parts.append(say("{name} has no day", name=name))
-                continue
-            told = self._facts.of(f"milestones:{key}", f"with help {day}", day, Unit.DATE)
-            text = "{name} is late on {day}" if after[key].is_late else "{name} holds, on {day}"
-            parts.append(say(text, name=name, day=told))
-        return say("{parts}.", parts=parts)
 
     def _other_day(self, trouble: _Trouble) -> WayOut:
         """Return the way out that changes no work: another day, if whoever was promised agrees."""
@@ -266,7 +230,7 @@ class CrisisDesk:
         outcome = self.comparer.outcome(Scenario(name, (*trouble.changes, *moves)), planned)
         return WayOut(
             does=say("Another day is agreed, with whoever it was promised to: {told}.", told=told),
-            helps=self._helps(deliveries(planned), endangered),
+            helps=self._words.helps(deliveries(planned), endangered),
             side_effects=self._side_effects(outcome, endangered),
             outcome=outcome,
         )
@@ -287,11 +251,6 @@ def _days_late(delivery: Delivery) -> int:
 
 def _was_as_late(before: Delivery | None, after: Delivery) -> bool:
     return before is not None and before.is_late and before.days_late >= after.days_late
-
-
-def _holds(option: WayOut, endangered: Mapping[str, Delivery]) -> bool:
-    late = {each.milestone for each in option.outcome.promises if not each.is_kept}
-    return option.outcome.name.startswith("way out") and late.isdisjoint(endangered)
 
 
 def _is_other(tried: _Tried, picked: _Tried) -> bool:
