@@ -60,6 +60,12 @@ def one_of(reading: Reading, both: Sequence[Intent], seen: Snapshot) -> AskBack:
     )
 
 
+def one_more(reading: Reading, intent: Intent, seen: Snapshot) -> AskBack:
+    """Ask for what a question leaves out: of what, or by when."""
+    said = Statement(text="I need to know a little more to answer that. Ask it like this.")
+    return AskBack(said=said, choices=(_example(intent, seen, reading),))
+
+
 def unknown_name(reading: Reading, intent: Intent, seen: Snapshot) -> Decline:
     """Say that nothing of a name is here: the same for what is hidden and what does not exist."""
     facts = Facts(seen)

@@ -1,4 +1,4 @@
-"""What is told by single words of a question: for whom, which stage, what to search for."""
+"""What is told by single words of a question: for whom, and what to search for."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ _AUDIENCES = {
     "cfo": "exec", "steering": "steering", "steerco": "steering", "committee": "steering",
     "team": "team", "teams": "team", "sponsor": "sponsor", "management": "exec",
 }  # fmt: skip
-_STAGES = ("approval", "design", "build", "test", "release")
-_STAGE_WORDS = {
-    "building": "build", "construction": "build", "testing": "test", "launch": "release",
-    "live": "release", "production": "release", "deployment": "release", "releasing": "release",
-}  # fmt: skip
 _ASKING = frozenset(
     ["what", "did", "was", "is", "has", "have", "been", "do", "does", "we", "you", "people", "anybody", "anyone", "somebody", "who", "the", "a", "an", "for", "about", "in", "on", "of", "any", "i", "me", "us", "there", "please", "everything", "all", "how", "when", "where", "which", "that", "with", "our", "from", "to", "up", "find", "show", "say", "said", "write", "wrote"]
 )  # fmt: skip
@@ -25,15 +20,6 @@ def audience_in(reading: Reading) -> str | None:
     """Return whom an answer is for, where somebody says so after “for”."""
     found = re.search(r"\bfor (?:the |our |my )?(\w+)", reading.text.casefold())
     return _AUDIENCES.get(found[1]) if found else None
-
-
-def stage_in(reading: Reading) -> str | None:
-    """Return the stage that a project would go on to."""
-    for word in reading.question.words:
-        found = _STAGE_WORDS.get(word.plain, word.plain)
-        if found in _STAGES and (found != "approval"):
-            return found
-    return None
 
 
 def query_in(reading: Reading) -> str | None:

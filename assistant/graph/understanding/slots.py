@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from assistant.graph.understanding.asked_words import audience_in, query_in, stage_in
+from assistant.graph.understanding.asked_words import audience_in, query_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.mentions import Mention
 from assistant.graph.understanding.outcome import Subject
@@ -21,8 +21,6 @@ from assistant.portfolio.people import Person, Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Named, NameKind
 from assistant.usecases.names import choose, promise_of
-
-_AHEAD = frozenset({"after", "below", "behind", "than", "above", "before", "over", "versus", "vs"})
 
 
 @dataclass(slots=True)
@@ -100,7 +98,7 @@ class Filling:
         """Return the items that are named, in the order of the question."""
         items = self.reading.named(NameKind.ITEM)
         found = [self._take(each, (NameKind.ITEM,)) for each in items]
-        return ", ".join(map(str, dict.fromkeys(found))) or None
+        return "\n".join(map(str, dict.fromkeys(found))) or None
 
     def needed_for(self, _more: Sequence[str]) -> JsonValue:
         """Return what something may be needed for; None where the question does not ask that."""
@@ -126,10 +124,6 @@ class Filling:
     def teams(self, _more: Sequence[str]) -> JsonValue:
         """Return the teams that are named."""
         return self.every(("team",))
-
-    def stage(self, _more: Sequence[str]) -> JsonValue:
-        """Return the stage that a project would go on to."""
-        return stage_in(self.reading)
 
     def word(self, pairs: Sequence[str]) -> JsonValue:
         """Return the value of the first concept that is met."""
@@ -197,9 +191,15 @@ class Filling:
         """Return an amount, such as 3000000EUR."""
         return self.reading.figures.money
 
-    def sentences(self, _more: Sequence[str]) -> JsonValue:
-        """Return in how many sentences."""
-        return self.reading.figures.sentences
+    def brief(self, _more: Sequence[str]) -> JsonValue:
+        """Return True where a few sentences are wanted."""
+        return True if self.reading.figures.sentences else None
+
+    def slipped_to(self, _more: Sequence[str]) -> JsonValue:
+        """Return the day that something slips to."""
+        whens = self.reading.times.whens
+        days = [each.end for each in whens if each.role in _TO and each.end is not None]
+        return days[0].isoformat() if days and not self.reading.times.lengths else None
 
     def how_moved(self, _more: Sequence[str]) -> JsonValue:
         """Return how an item would be moved: first, to a place, or deferred."""
@@ -239,7 +239,7 @@ class Filling:
 
     def audience(self, _more: Sequence[str]) -> JsonValue:
         """Return whom something is written for."""
-        return audience_in(self.reading)
+        return _BRIEF_FOR.get(audience_in(self.reading) or "")
 
     def changes(self, _more: Sequence[str]) -> JsonValue:
         """Return the alternatives that are supposed, each as one scenario."""
@@ -298,6 +298,9 @@ class Filling:
 
 _NOT_OVERLOOKED = (NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE, NameKind.PERSON,
                    NameKind.VENDOR)  # fmt: skip
+_TO = frozenset({"to", "until", "till", "til"})
+_BRIEF_FOR = {"board": "exec", "exec": "exec", "steering": "exec", "team": "team"}
+"""The audiences that briefs are written for, by whom somebody names."""
 _NEEDS = re.compile(r"\b(?:needs?|requires?|depends? on|relies on|rely on)\b", re.IGNORECASE)
 
 
@@ -311,10 +314,10 @@ def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int,
 _WAYS: Mapping[str, Callable[[Filling, Sequence[str]], JsonValue]] = {
     "name": Filling.name, "second": Filling.second, "all": Filling.every, "keys": Filling.keys,
     "needed": Filling.needed, "needed_for": Filling.needed_for, "skill": Filling.skill, "own_team": Filling.own_team, "teams": Filling.teams,
-    "stage": Filling.stage, "word": Filling.word, "flag": Filling.flag, "start": Filling.start,
+    "word": Filling.word, "flag": Filling.flag, "start": Filling.start,
     "end": Filling.end, "by": Filling.by, "since": Filling.since, "day": Filling.day,
     "away_until": Filling.away_until, "working_days": Filling.working_days,
-    "percent": Filling.percent, "money": Filling.money, "sentences": Filling.sentences,
+    "percent": Filling.percent, "money": Filling.money, "brief": Filling.brief, "slipped_to": Filling.slipped_to,
     "how_moved": Filling.how_moved, "place_moved": Filling.place_moved,
     "deferred": Filling.deferred, "which_first": Filling.which_first,
     "which_second": Filling.which_second, "count_or_date": Filling.count_or_date,

@@ -7,7 +7,7 @@ question says can only choose among the intents; nothing in it adds a call that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
@@ -16,6 +16,7 @@ from assistant.errors import Ambiguous
 from assistant.graph.understanding.answers_back import (
     asked_which,
     not_understood,
+    one_more,
     one_of,
     unknown_name,
 )
@@ -174,6 +175,8 @@ def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
     ]
     able.sort(key=lambda each: (-each.score, each.intent.tool))
     if not able or able[0].score < ENOUGH:
+        if ranked and ranked[0].score >= ENOUGH and not able:
+            return one_more(reading, ranked[0].intent, seen)
         return not_understood(reading, seen, [fit.intent for fit in ranked])
     best = able[0]
     if best.several is not None:
@@ -226,16 +229,27 @@ def planned(filling: Filling, intent: Intent) -> Plan | Decline | None:
             return None
         if value is not None:
             arguments[name] = value
+    calls = _calls(intent.tool, arguments)
     if reading.unknown and not filling.subjects and _takes_name(intent):
         return unknown_name(reading, intent, seen)
     return Plan(
-        calls=(Call(tool=intent.tool, arguments=arguments),),
+        calls=calls,
         subjects=tuple(filling.subjects),
         start=reading.times.start,
         end=reading.times.end,
         style=style_of(reading),
         unread=reading.unknown,
     )
+
+
+def _calls(tool: str, filled: Mapping[str, JsonValue]) -> tuple[Call, ...]:
+    """Return the call of what was filled: “_” is only read, “+” makes a second call of the tool."""
+    own = {name: value for name, value in filled.items() if name[0] not in "_+"}
+    more = {name[1:]: value for name, value in filled.items() if name[0] == "+"}
+    calls = [Call(tool=tool, arguments=own)]
+    if more:
+        calls.append(Call(tool=tool, arguments=more))
+    return tuple(calls)
 
 
 def _takes_name(intent: Intent) -> bool:
