@@ -17,7 +17,8 @@ from time import process_time
 from assistant.briefing.claims.number_words import digits, number_word
 from assistant.briefing.claims.tokens import Token
 from evals.faithfulness.games import Error, Game, games
-from evals.faithfulness.judging import Judged, judge
+from evals.faithfulness.judged import Judged
+from evals.faithfulness.meant import judge
 
 PUBLISHED = {"recall": 0.691, "precision": 0.756}
 """The best automatic metric of the shared task, all kinds of error (Thomson and Reiter, 2021)."""
