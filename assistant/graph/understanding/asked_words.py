@@ -27,9 +27,12 @@ def query_in(reading: Reading) -> str | None:
     words = reading.question.words
     busy = reading.signals.get("search", frozenset())
     at = {n for s, e in reading.times.spans() for n in range(*reading.question.at(s, e))}
-    kept = [
-        word.text
-        for place, word in enumerate(words)
-        if place not in busy | at and word.plain not in _ASKING
-    ]
-    return " ".join(kept) or None
+    kept = ""
+    end = 0
+    for place, word in enumerate(words):
+        if place in busy | at or word.plain in _ASKING:
+            continue
+        joint = reading.text[end : word.start]  # what stands inside a key stays: ABC-12
+        kept += (joint if joint and " " not in joint and end else " ") + word.text
+        end = word.end
+    return kept.strip() or None

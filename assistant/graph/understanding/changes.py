@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.graph.understanding.days import Length, When
 from assistant.graph.understanding.figures import Figures, find_figures
 from assistant.graph.understanding.mentions import Mention
 from assistant.graph.understanding.reading import Reading
-from assistant.graph.understanding.times import Length, Times, When
+from assistant.graph.understanding.times import Times
 from assistant.planning.scenarios.change_making import VERBS
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Named, NameKind

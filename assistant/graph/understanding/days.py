@@ -1,8 +1,32 @@
-"""Arithmetic of the calendar: months, weeks, Easter, and days that may not exist."""
+"""Days and stretches of time, and the arithmetic of the calendar they need."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Some days that were named: first and last, with the characters they were named in."""
+
+    start: date | None
+    end: date | None
+    begin: int
+    finish: int
+    role: str = ""
+    opening: date | None = None
+    """The first day of what was named: “until January” may mean until it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A stretch of time that was named, such as two weeks, and in working days."""
+
+    days: int
+    working_days: int
+    begin: int
+    finish: int
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
