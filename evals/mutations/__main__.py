@@ -71,7 +71,7 @@ def main() -> None:
     options = asked.parse_args()
     caught, passed, seconds = Tally(), Tally(), process_time()
     sample = _run(options.n, options.seed, caught, passed)
-    typed = _typed(sample.grounds)
+    by_hand = _typed(sample.grounds)
     by_project = facts_by_project(sample.facts)
     leaks = [lie.text for lie in lies(by_project, None, options.lies, options.seed) if lie.leaked]
     shown = (*caught.wrong[: options.show], *passed.wrong[: options.show], *leaks[: options.show])
@@ -87,7 +87,7 @@ def main() -> None:
         "false_alarms": alarms,
         "false_alarm_share": round(alarms / max(1, passed.all.total()), 4),
         "false_alarms_by_kind": {k: passed.all[k] - passed.right[k] for k in sorted(passed.all)},
-        **typed,
+        **by_hand,
         "lies": options.lies,
         "lies_leaked": len(leaks),
         "seconds": round(process_time() - seconds, 1),
@@ -139,11 +139,18 @@ def _leave_true(paragraph: str, told: Told, random: Random, passed: Tally) -> No
         passed.count(kind, same, right=bind(same, told.grounds).holds)
 
 
+def typed() -> tuple[list[str], list[str]]:
+    """Return what a person typed that is true, and what is not."""
+    batches = yaml.safe_load(TYPED.read_text(encoding="utf-8")).values()
+    true, false = ([text for batch in batches for text in batch[side]] for side in (True, False))
+    return true, false
+
+
 def _typed(grounds: Grounds) -> dict[str, int]:
     """Try what a person typed about the sample, true and false."""
-    typed = yaml.safe_load(TYPED.read_text(encoding="utf-8"))
-    holding = [checked(text, grounds).verdict is Verdict.HOLDS for text in typed[True]]
-    refused = [checked(text, grounds).verdict is not Verdict.HOLDS for text in typed[False]]
+    true, false = typed()
+    holding = [checked(text, grounds).verdict is Verdict.HOLDS for text in true]
+    refused = [checked(text, grounds).verdict is not Verdict.HOLDS for text in false]
     return {
         "typed_true": len(holding),
         "typed_true_passed": sum(holding),

@@ -1,9 +1,6 @@
 """Whether statements about the sample portfolio hold, for those who see all of it and who do not."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from assistant.bootstrap import build_app
 from assistant.briefing.claims.grounds import Grounds
@@ -14,7 +11,7 @@ from assistant.usecases.assessment import Assessment
 from assistant.usecases.check_statement import Verdict, check_statement, checked
 from assistant.usecases.facts_about import facts_about, grounds_of
 from assistant.usecases.load_sample import load_sample
-from evals.mutations.__main__ import TYPED
+from evals.mutations.__main__ import typed
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +31,10 @@ def grounds(store: str) -> Grounds:
 
 
 def test_what_a_person_typed_is_told_apart(grounds: Grounds) -> None:
-    typed = yaml.safe_load(Path(TYPED).read_text(encoding="utf-8"))
-    wrong = [text for text in typed[True] if checked(text, grounds).verdict is not Verdict.HOLDS]
-    assert len(wrong) * 10 <= len(typed[True]), wrong
-    assert not [text for text in typed[False] if checked(text, grounds).verdict is Verdict.HOLDS]
+    true, false = typed()
+    wrong = [text for text in true if checked(text, grounds).verdict is not Verdict.HOLDS]
+    assert len(wrong) * 10 <= len(true), wrong
+    assert not [text for text in false if checked(text, grounds).verdict is Verdict.HOLDS]
 
 
 def test_a_refusal_comes_with_the_facts_and_their_rows(grounds: Grounds) -> None:

@@ -132,6 +132,12 @@ class _Binder:
             for mark in sentence.marks
             if mark.kind is ClaimKind.WORD and mark.meaning not in words and not _common(mark)
         ]
+        self._bound += [
+            self._status_span(mark, each)
+            for mark in sentence.marks
+            for each in found.alignments
+            if not mark.claims and mark.meaning in each.ground.statuses
+        ]
         for alignment in found.alignments:
             self._facts |= {fact.id: fact for fact in alignment.ground.facts}
             self._bound += [self._bound_span(pair, alignment) for pair in alignment.pairs]
@@ -142,6 +148,14 @@ class _Binder:
         ids = (fact.id,) if fact else tuple(each.id for each in alignment.ground.facts)
         text = self._text[mark.start : mark.end]
         return BoundSpan(start=mark.start, end=mark.end, text=text, kind=mark.kind, facts=ids)
+
+    def _status_span(self, mark: Mark, alignment: Alignment) -> BoundSpan:
+        """Return a plain word that is a status here, such as “build”."""
+        fact = alignment.ground.statuses[mark.meaning]
+        text = self._text[mark.start : mark.end]
+        return BoundSpan(
+            start=mark.start, end=mark.end, text=text, kind=ClaimKind.STATUS, facts=(fact.id,)
+        )
 
     def _refuse(self, sentence: ReadSentence, against: Alignment | None) -> None:
         if against is None or not against.unmatched:
@@ -376,7 +390,9 @@ def _answers(mark: Mark, against: Alignment) -> bool:
     """Say whether a ground answers the same question otherwise."""
     taken = {place for _, place in against.pairs}
     free = (each for place, each in enumerate(against.ground.marks) if place not in taken)
-    return mark.kind is ClaimKind.WORD or any(alike(mark, each) for each in free)
+    if mark.kind is ClaimKind.WORD:
+        return mark.meaning in against.ground.words
+    return any(alike(mark, each) for each in free)
 
 
 def _names(marks: Iterable[Mark]) -> frozenset[str]:

@@ -37,6 +37,7 @@ _ORDERED = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _STEPS = {"next": 1, "last": -1, "this": 0, "coming": 1, "past": -1, "previous": -1}
 _LENGTHS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 _TODAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_RANGE_WORDS = frozenset({"to", "and", "until", "till", "-", "–"})
 _YEARS = range(1950, 2100)
 
 
@@ -118,10 +119,24 @@ def _other_year(read: ReadDate, weekday: int) -> ReadDate:
 
 def _day_first(found: Sequence[Token], at: int, today: date) -> ReadDate | None:
     number, end = _day_number(found, at)
+    if number is None:
+        return None
+    if _word(found, end) in _RANGE_WORDS:
+        return _range_begin(found, number, end, today)
     end += _word(found, end) == "of"
-    if number is None or not _is_month(found, end):
+    if not _is_month(found, end):
         return None
     return _dated(found, number, _MONTHS[_word(found, end)], end + 1, today)
+
+
+def _range_begin(found: Sequence[Token], number: int, end: int, today: date) -> ReadDate | None:
+    """Read the first day of “16 to 30 November”: it is of the month that follows."""
+    last = _day_first(found, end + 1, today)
+    if last is None or last.days is None:
+        return None
+    first = _safe(last.days.first.year, last.days.first.month, number)
+    days = None if first is None else Days(first, first, yearless=last.days.yearless)
+    return ReadDate(days, end)
 
 
 def _month_first(found: Sequence[Token], at: int, today: date) -> ReadDate | None:

@@ -38,7 +38,7 @@ _COMMON_WORDS = """
     sponsor stakeholders step summary surely sure task tasks thank thanks think third three tip
     truly typically unfortunately unlike update updates usually value vendor vendors view
     weekly worth wow year years cutover go-live board customer change sorting portfolio method
-    pmo nothing's here's it's that's there's what's who's let's we're they're i'm
+    went gone turned became become remains remain stands stand sits got total pmo nothing's here's it's that's there's what's who's let's we're they're i'm
 """
 COMMON = frozenset(_COMMON_WORDS.split())
 

@@ -52,6 +52,15 @@ class Ground:
     bag: Counter[str]
     unless: frozenset[str] = frozenset()
 
+    @property
+    def statuses(self) -> Mapping[str, Fact]:
+        """Plain words that are a status here, such as “build”, with their fact."""
+        return {
+            each.mark.meaning: each.fact
+            for each in self.marks
+            if each.fact is not None and each.fact.unit is Unit.STATUS and not each.mark.claims
+        }
+
 
 class Grounds:
     """Everything a text may rest on, as seen from a day.

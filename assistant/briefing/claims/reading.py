@@ -215,7 +215,8 @@ def _with_denials(marks: list[Mark]) -> list[Mark]:
             reach, since = DENIAL_REACH, mark.start
             continue
         takes = reach > 0 and mark.kind is not ClaimKind.NAME
-        told.append(replace(mark, denied=True) if takes else mark)
+        joined = mark.joined or told[-1].joined if takes else mark.joined
+        told.append(replace(mark, denied=True, joined=joined) if takes else mark)
         reach = 0 if takes else max(0, reach - 1)
     return _without_stray(told, since)
 
