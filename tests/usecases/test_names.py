@@ -68,7 +68,7 @@ def test_unknown_and_hidden_are_told_in_the_same_words() -> None:
         with pytest.raises(NotFound) as caught:
             resolve(seen, name)
         assert not {"Falcon", "FALCON"} & set(caught.value.near)
-            told.append(caught.value.message.replace(name, "X"))
+        told.append(caught.value.message.replace(name, "X"))
     assert told[0] == told[1]
     assert resolve(today(), "Falcon").key == "FALCON"
 

@@ -23,10 +23,15 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _COUNTS = "one two three four five six seven eight nine ten eleven twelve"
 _MONTH = {name[:3]: n for n, name in enumerate(_MONTHS.split(), 1)}
 _WEEKDAY = {name[:3]: n for n, name in enumerate(_DAYS.split())}
-_NUMBERS = {
-    name: n
-    for n, name in enumerate(_COUNTS.split(), 1)
-} | {"a": 1, "an": 1, "another": 1, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3}
+_NUMBERS = {name: n for n, name in enumerate(_COUNTS.split(), 1)} | {
+    "a": 1,
+    "an": 1,
+    "another": 1,
+    "couple of": 2,
+    "a couple of": 2,
+    "few": 3,
+    "a few": 3,
+}
 
 _M = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _W = r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"

@@ -12,11 +12,22 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
+from assistant.graph.understanding.asked_days import (
+    away_until,
+    by_day,
+    day_slipped_to,
+    first_day,
+    last_day,
+    named_day,
+    since_day,
+    working_days,
+)
 from assistant.graph.understanding.asked_words import audience_in, query_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.mentions import Mention
 from assistant.graph.understanding.outcome import Subject
 from assistant.graph.understanding.reading import Reading, claim_in
+from assistant.graph.understanding.times import Times
 from assistant.portfolio.people import Person, Team
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Named, NameKind
@@ -84,10 +95,6 @@ class Filling:
                 return self._take(behind[0], wanted)
         return self.name(kinds)
 
-    def second(self, kinds: Sequence[str]) -> JsonValue:
-        """Return what is compared with: the next thing of some kinds that is named."""
-        return self.name(kinds)
-
     def every(self, kinds: Sequence[str]) -> JsonValue:
         """Return the keys of all things of some kinds that are named."""
         wanted = tuple(map(NameKind, kinds))
@@ -139,49 +146,13 @@ class Filling:
 
     def start(self, unless: Sequence[str]) -> JsonValue:
         """Return the first day asked about, unless the day is that of something else."""
-        day = self.reading.times.start
+        return None if any(map(self.reading.has, unless)) else first_day(self.reading.times)
+
+    def end(self, unless: Sequence[str]) -> JsonValue:
+        """Return the last day asked about; “span” where a single day is only where it begins."""
         if any(map(self.reading.has, unless)):
             return None
-        return None if day is None else day.isoformat()
-
-    def end(self, _more: Sequence[str]) -> JsonValue:
-        """Return the last day asked about."""
-        times = self.reading.times
-        if len(times.whens) == 1 and times.whens[0].role in {"from", "since", "after"}:
-            return None
-        day = times.end
-        return None if day is None or day == times.start else day.isoformat()
-
-    def by(self, _more: Sequence[str]) -> JsonValue:
-        """Return the day until which."""
-        day = self.reading.times.end
-        return None if day is None else day.isoformat()
-
-    def since(self, _more: Sequence[str]) -> JsonValue:
-        """Return the day since which."""
-        day = self.reading.times.start or self.reading.times.end
-        return None if day is None else day.isoformat()
-
-    def day(self, _more: Sequence[str]) -> JsonValue:
-        """Return the day that is named."""
-        times = self.reading.times
-        day = times.end or times.start
-        return None if day is None else day.isoformat()
-
-    def away_until(self, _more: Sequence[str]) -> JsonValue:
-        """Return the last day of an absence: the one named, or the end of the stretch named."""
-        from datetime import timedelta
-
-        times = self.reading.times
-        if times.lengths:
-            first = times.start or self.seen.as_of
-            return (first + timedelta(times.lengths[0].days - 1)).isoformat()
-        return self.end(()) or (self.by(()) if times.start is None else None)
-
-    def working_days(self, _more: Sequence[str]) -> JsonValue:
-        """Return by how many working days."""
-        lengths = self.reading.times.lengths
-        return lengths[0].working_days if lengths else None
+        return last_day(self.reading.times, of_span="span" in unless)
 
     def percent(self, _more: Sequence[str]) -> JsonValue:
         """Return a percentage, such as 10%."""
@@ -195,11 +166,9 @@ class Filling:
         """Return True where a few sentences are wanted."""
         return True if self.reading.figures.sentences else None
 
-    def slipped_to(self, _more: Sequence[str]) -> JsonValue:
-        """Return the day that something slips to."""
-        whens = self.reading.times.whens
-        days = [each.end for each in whens if each.role in _TO and each.end is not None]
-        return days[0].isoformat() if days and not self.reading.times.lengths else None
+    def away_until(self, _more: Sequence[str]) -> JsonValue:
+        """Return the last day of an absence."""
+        return away_until(self.reading.times, self.seen.as_of)
 
     def how_moved(self, _more: Sequence[str]) -> JsonValue:
         """Return how an item would be moved: first, to a place, or deferred."""
@@ -214,7 +183,7 @@ class Filling:
 
     def deferred(self, _more: Sequence[str]) -> JsonValue:
         """Return until when an item would be deferred."""
-        return self.by(()) if self.how_moved(()) == "defer" else None
+        return by_day(self.reading.times) if self.how_moved(()) == "defer" else None
 
     def which_first(self, _more: Sequence[str]) -> JsonValue:
         """Return the first of two that are compared: a place or an item."""
@@ -298,7 +267,6 @@ class Filling:
 
 _NOT_OVERLOOKED = (NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE, NameKind.PERSON,
                    NameKind.VENDOR)  # fmt: skip
-_TO = frozenset({"to", "until", "till", "til"})
 _BRIEF_FOR = {"board": "exec", "exec": "exec", "steering": "exec", "team": "team"}
 """The audiences that briefs are written for, by whom somebody names."""
 _NEEDS = re.compile(r"\b(?:needs?|requires?|depends? on|relies on|rely on)\b", re.IGNORECASE)
@@ -311,13 +279,18 @@ def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int,
     return is_other, mention.is_part, mention.start if not mention.is_part else kind, kind
 
 
+def _of(days: Callable[[Times], JsonValue]) -> Callable[[Filling, Sequence[str]], JsonValue]:
+    """Return a way of filling a slot from the days of a question alone."""
+    return lambda filling, _more: days(filling.reading.times)
+
+
 _WAYS: Mapping[str, Callable[[Filling, Sequence[str]], JsonValue]] = {
-    "name": Filling.name, "second": Filling.second, "all": Filling.every, "keys": Filling.keys,
+    "name": Filling.name, "second": Filling.name, "all": Filling.every, "keys": Filling.keys,
     "needed": Filling.needed, "needed_for": Filling.needed_for, "skill": Filling.skill, "own_team": Filling.own_team, "teams": Filling.teams,
     "word": Filling.word, "flag": Filling.flag, "start": Filling.start,
-    "end": Filling.end, "by": Filling.by, "since": Filling.since, "day": Filling.day,
-    "away_until": Filling.away_until, "working_days": Filling.working_days,
-    "percent": Filling.percent, "money": Filling.money, "brief": Filling.brief, "slipped_to": Filling.slipped_to,
+    "end": Filling.end, "by": _of(by_day), "since": _of(since_day), "day": _of(named_day),
+    "away_until": Filling.away_until, "working_days": _of(working_days),
+    "percent": Filling.percent, "money": Filling.money, "brief": Filling.brief, "slipped_to": _of(day_slipped_to),
     "how_moved": Filling.how_moved, "place_moved": Filling.place_moved,
     "deferred": Filling.deferred, "which_first": Filling.which_first,
     "which_second": Filling.which_second, "count_or_date": Filling.count_or_date,
