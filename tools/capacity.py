@@ -50,7 +50,7 @@ def find_out(context: Context, asked: CapacityArguments) -> Told:
     over = [each for each in report.over if _is_asked(each, period, key)]
     under = [each for each in report.under if _is_asked(each, period, key)]
     parts = (
-        ToldPart.of("Over", (each.headline for each in over)),
+        ToldPart.of("Also over", tuple(_others(review, over))),
         ToldPart.of("Ways out", tuple(_ways_out(review, over))),
         ToldPart.of("With room", (each.headline for each in under)),
         ToldPart.of("What hangs on few", tuple(_scarce(review))),
@@ -138,6 +138,13 @@ def _lead(facts: Facts, over: list[Stretch], report: CapacityReport) -> Statemen
     return say(
         "In the {weeks} weeks looked at, nobody is asked for more than there is.", weeks=weeks
     )
+
+
+def _others(review: CapacityReview, over: list[Stretch]) -> Iterator[Statement]:
+    """Yield the other overloads asked about; a skill or team whose people are told is none."""
+    wanted = {stretch.load.period for stretch in over}
+    found = [told.headline for told in review.overloads if told.period in wanted]
+    yield from (said for said in found if said != over[0].headline)
 
 
 def _ways_out(review: CapacityReview, over: Iterable[Stretch]) -> Iterator[Statement]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from assistant.briefing.brief import Audience
 from assistant.briefing.chain_parts import blocker_table, chain_points
+from assistant.briefing.sections.follow_through import follow_through
 from assistant.briefing.told import Told, ToldPart
 from assistant.portfolio.facts import Facts
+from assistant.portfolio.snapshot import Snapshot
+from assistant.portfolio.work import WorkItem
 from assistant.usecases.follow_dependencies import follow_chains
 from assistant.usecases.names import NameKind, resolve
-from assistant.values import Statement
+from assistant.usecases.write_brief import briefing_inputs
+from assistant.values import Statement, say
 from tools.tool import Arguments, Context, Tool
 
 _KINDS = (NameKind.MILESTONE, NameKind.ITEM, NameKind.PROJECT)
@@ -35,6 +40,8 @@ def find_out(context: Context, asked: DependenciesArguments) -> Told:
         ToldPart(heading="What decides the day", points=chains),
         ToldPart.of("In a circle", report.circles),
     )
+    if named is not None and named.kind is NameKind.ITEM and not report.dates:
+        lead = (_no_day(assessment.seen, named.key), *lead, *_decided(context, named.key))
     return Told(
         title="what waits for what",
         lead=lead[:3] or (_NOTHING,),
@@ -44,6 +51,22 @@ def find_out(context: Context, asked: DependenciesArguments) -> Told:
         subjects=() if named is None else (named.subject,),
         data=report,
     )
+
+
+def _no_day(seen: Snapshot, key: str) -> Statement:
+    """Say that no promised day waits for an item, which may be a link that is missing."""
+    return say(
+        "By the links on record no promised day waits for {item}; if one does, the link is missing.",
+        item=Facts(seen).key(WorkItem, key),
+    )
+
+
+def _decided(context: Context, key: str) -> tuple[Statement, ...]:
+    """Return what came of earlier decisions about an item."""
+    inputs = briefing_inputs(context.assessment, Audience.TEAM)
+    about = {f"decisions:{each.key}" for each in inputs.past_decisions if key in each.items}
+    points = (each for each in follow_through(inputs).points if not about.isdisjoint(each.keys))
+    return tuple(point.statements[0] for point in points)
 
 
 TOOL = Tool(

@@ -13,9 +13,10 @@ from assistant.portfolio.project import Milestone
 from assistant.portfolio.work import WorkItem
 from assistant.usecases.forecast_work import forecast_work
 from assistant.usecases.names import NameKind, resolve
-from assistant.values import Fact, Statement, say
+from assistant.values import Fact, Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
 
+_NEARLY_SURE = 99
 _KINDS = (NameKind.PROJECT, NameKind.MILESTONE)
 
 
@@ -71,8 +72,22 @@ def _table(commitments: tuple[CommitmentForecast, ...], facts: Facts) -> ToldTab
 def _row(each: CommitmentForecast, facts: Facts) -> tuple[Statement, ...]:
     noun, _, key = each.subject.partition(":")
     name = facts.name(Milestone, key) if noun == Milestone.table else facts.key(WorkItem, key)
-    figures = (each.promised, each.chance, each.even, each.sure, each.penalty)
+    figures = (each.promised, _told(each, facts), each.even, each.sure, each.penalty)
     return (say("{name}", name=name), *map(_cell, figures))
+
+
+def _told(each: CommitmentForecast, facts: Facts) -> Fact | None:
+    """Return a chance; so many runs of a plan never show that something is sure or impossible."""
+    chance = each.chance
+    if (
+        chance is None
+        or not isinstance(chance.value, Decimal)
+        or 1 <= chance.value <= _NEARLY_SURE
+    ):
+        return chance
+    words = "under 1 %" if chance.value < 1 else "over 99 %"
+    found = facts.of(each.subject, "chance_in_words", words, Unit.NAME)
+    return found.model_copy(update={"sources": chance.sources, "arithmetic": chance.arithmetic})
 
 
 def _cell(fact: Fact | None) -> Statement:

@@ -6,10 +6,12 @@ from datetime import date
 
 from pydantic import Field
 
+from assistant.briefing.naming_some import joined
 from assistant.briefing.told import Told, ToldPart
 from assistant.portfolio.facts import Facts
+from assistant.portfolio.project import Project
 from assistant.usecases.updates_due import UpdateDue, updates_due
-from assistant.values import Statement, Unit, say
+from assistant.values import Fact, Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
 
 
@@ -26,7 +28,7 @@ def find_out(context: Context, asked: UpdatesDueArguments) -> Told:
     found = updates_due(context.assessment, asked.by)
     return Told(
         title="updates that are missing",
-        lead=(_lead(Facts(context.assessment.seen), found),),
+        lead=(_lead(Facts(context.assessment.seen), found, asked.by),),
         parts=(ToldPart.of("By project", (each.statement for each in found)),) if found else (),
         limits=(
             Statement(text="Nobody has been nudged; I can put a reminder to them if you ask."),
@@ -36,17 +38,35 @@ def find_out(context: Context, asked: UpdatesDueArguments) -> Told:
     )
 
 
-def _lead(facts: Facts, found: tuple[UpdateDue, ...]) -> Statement:
+def _lead(facts: Facts, found: tuple[UpdateDue, ...], by: date | None) -> Statement:
     silent = [each for each in found if each.is_stale]
-    if not found:
+    turning = [each for each in found if not each.is_stale]
+    told = []
+    if turning and by is not None:
+        told.append(
+            say(
+                "{count} [project turns|projects turn] {grey} by {day} if nobody reports: {names}",
+                count=facts.of("portfolio", "turning_grey", len(turning), Unit.COUNT),
+                grey=facts.of("portfolio", "grey_word", "grey", Unit.STATUS),
+                day=facts.of("asked", f"by {by}", by, Unit.DATE),
+                names=_names(facts, turning),
+            )
+        )
+    if silent:
+        told.append(
+            say(
+                "{count} [has|have] been silent for longer than allowed: {names}",
+                count=facts.of("portfolio", "silent_projects", len(silent), Unit.COUNT),
+                names=_names(facts, silent),
+            )
+        )
+    if not told:
         return Statement(text="Everybody has updated within the limit.")
-    if not silent:
-        count = facts.of("portfolio", "turning_grey", len(found), Unit.COUNT)
-        return say("{count} [project turns|projects turn] silent by then.", count=count)
-    count = facts.of("portfolio", "silent_projects", len(silent), Unit.COUNT)
-    return say(
-        "{count} [project has|projects have] not been reported on within the limit.", count=count
-    )
+    return say("{said}.", said=joined(told, "; "))
+
+
+def _names(facts: Facts, found: list[UpdateDue]) -> list[Fact]:
+    return [facts.name(Project, each.project) for each in found]
 
 
 TOOL = Tool(

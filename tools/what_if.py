@@ -51,11 +51,10 @@ def _parts(compared: Comparison) -> Iterator[ToldPart]:
     if compared.verdict is not None:
         told = tuple(tuple(_alternative(outcome)) for outcome in compared.scenarios)
         yield ToldPart(heading="What each does", points=told)
-    for outcome in compared.scenarios:
-        if outcome.supposes:
-            yield ToldPart.of("Supposed", (say("{it}.", it=each) for each in outcome.supposes))
-    if compared.verdict is None:
-        yield from outcome_parts(compared.scenarios[0])
+    else:
+        (outcome,) = compared.scenarios
+        yield ToldPart.of("Supposed", (say("{it}.", it=each) for each in outcome.supposes))
+        yield from outcome_parts(outcome)
     if compared.late_already:
         late = (each.statement for each in compared.late_already)
         yield ToldPart.of("So already as planned", late)
@@ -64,7 +63,7 @@ def _parts(compared: Comparison) -> Iterator[ToldPart]:
 def _alternative(outcome: ScenarioOutcome) -> Iterator[Statement]:
     yield say("{name}: {does}", name=_name(outcome), does=outcome.headline)
     yield from (each.statement for each in outcome.promises)
-    if outcome.binding is not None:
+    if outcome.binding is not None and outcome.promises:
         yield outcome.binding
     yield from (*outcome.notes, *outcome.overloads)
 
@@ -92,9 +91,12 @@ def _row(outcome: ScenarioOutcome) -> tuple[Statement, ...]:
     )
 
 
-def _name(outcome: ScenarioOutcome) -> Fact:
+def _name(outcome: ScenarioOutcome) -> Statement:
+    """Return what is supposed in words with names, else the words it was asked in."""
+    if outcome.supposes:
+        return say("{changes}", changes=list(outcome.supposes))
     subject = f"what-if:{outcome.name}"
-    return _like(outcome.waiting, subject, "name", outcome.name, Unit.TEXT)
+    return say("{name}", name=_like(outcome.waiting, subject, "name", outcome.name, Unit.TEXT))
 
 
 def _money(amounts: Sequence[Fact]) -> Statement:

@@ -11,13 +11,13 @@ _SHIFTS = 4
 
 def outcome_parts(outcome: ScenarioOutcome, *, essential: bool = False) -> tuple[ToldPart, ...]:
     """Return which promises, items and people a scenario touches, what binds it, and its notes."""
-    binding = () if outcome.binding is None else (outcome.binding,)
-    promises = (each.statement for each in outcome.promises)
+    promises = tuple(each.statement for each in outcome.promises)
+    binding = (outcome.binding,) if outcome.binding is not None and promises else ()
     parts = (
         ToldPart.of("Promises", (*promises, *binding), essential=essential),
+        ToldPart.of("To know", outcome.notes),
         ToldPart.of("Later", (each.statement for each in outcome.later[:_SHIFTS])),
         ToldPart.of("Earlier", (each.statement for each in outcome.earlier[:_SHIFTS])),
         ToldPart.of("People", outcome.overloads),
-        ToldPart.of("To know", outcome.notes),
     )
     return tuple(part for part in parts if part.points)

@@ -17,8 +17,8 @@ _SIDE_EFFECTS = 2
 def way_out_parts(crisis: Crisis) -> Iterator[ToldPart]:
     """Yield what happens without any help, and what is not known."""
     nothing = crisis.nothing
-    binding = () if nothing.binding is None else (nothing.binding,)
-    broken = (each.statement for each in nothing.promises)
+    broken = tuple(each.statement for each in nothing.promises)
+    binding = (nothing.binding,) if nothing.binding is not None and broken else ()
     for part in (
         ToldPart.of("Without any help", (*broken, *binding)),
         ToldPart.of("To know", crisis.notes),

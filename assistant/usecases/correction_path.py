@@ -34,7 +34,7 @@ def correction_path(assessment: Assessment, named: Named) -> CorrectionPath:
 
     Raises BadInput where a project has no item that waits.
     """
-    item = _item(assessment, named)
+    item = item_meant(assessment, named)
     explanation = explain_item(assessment, item.key)
     facts = Facts(assessment.seen)
     unproven = [each for each in explanation.inputs if each.evidence is None]
@@ -67,7 +67,8 @@ def correction_path(assessment: Assessment, named: Named) -> CorrectionPath:
     )
 
 
-def _item(assessment: Assessment, named: Named) -> RankedItem:
+def item_meant(assessment: Assessment, named: Named) -> RankedItem:
+    """Return the item itself, or a project's first item that waits; BadInput where none does."""
     for item in assessment.ranking.items:
         if named.kind is NameKind.ITEM and item.key == named.key:
             return item

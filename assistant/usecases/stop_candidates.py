@@ -40,7 +40,12 @@ def stop_candidates(assessment: Assessment, teams: Sequence[str] = ()) -> Told:
     projects = sorted({item.project for item in ranked if item.project is not None})
     parts = (
         ToldPart(heading="Consider stopping", points=tuple(point.statements for point in rest)),
-        ToldPart(heading="Likely the same work", points=tuple(each.statements for each in twice)),
+        ToldPart(
+            heading="Likely the same work",
+            points=tuple(each.statements for each in twice),
+            whole=True,
+            essential=True,
+        ),
     )
     return Told(
         title="what to stop",
