@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assistant.briefing.told import Told, ToldPart, ToldTable
 from assistant.errors import BadInput
+from assistant.health.verdicts import RiskKind
 from assistant.planning.capacity.load import CapacityReport, LoadKind, Stretch
 from assistant.planning.consequences.capacity_review import CapacityReview
 from assistant.planning.order.startable_answer import SkillRoom
@@ -61,9 +62,29 @@ def find_out(context: Context, asked: CapacityArguments) -> Told:
         title="load against capacity",
         lead=(_lead(Facts(assessment.seen), over, report),),
         parts=tuple(part for part in first if part.points),
+        tables=_whole_review((*parts, _away(context))) if asked.wanted is Wanted.REVIEW else (),
         limits=report.assumptions,
         data=report,
     )
+
+
+def _whole_review(parts: Iterable[ToldPart]) -> tuple[ToldTable, ...]:
+    """Return every point of a review as a table: what it is about, and what is said of it."""
+    rows = tuple(
+        (Statement(text=part.heading), said)
+        for part in parts
+        for point in part.points
+        for said in point
+    )
+    headers = (Statement(text="About"), Statement(text="What is known"))
+    return (ToldTable(heading="The review", headers=headers, rows=rows),)
+
+
+def _away(context: Context) -> ToldPart:
+    """Return who is away when a milestone needs them."""
+    risks = context.assessment.risks
+    found = (each.headline for each in risks if each.kind is RiskKind.ABSENCE_AT_MILESTONE)
+    return ToldPart.of("Away", found)
 
 
 def _room(context: Context, asked: CapacityArguments) -> Told:

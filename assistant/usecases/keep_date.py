@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.errors import BadInput, NotFound
+from assistant.errors import BadInput
 from assistant.planning.scenarios.way_out import Crisis
 from assistant.portfolio.facts import Facts
-from assistant.portfolio.project import Milestone, Project
+from assistant.portfolio.project import Milestone
 from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.find_way_out import crisis_desk
+from assistant.usecases.names import NameKind, resolve
 from assistant.values import Fact, Value
 
 
@@ -41,18 +42,15 @@ def keep_date(assessment: Assessment, name: str, by: date | None = None) -> Date
 
 def promise_named(seen: Snapshot, name: str) -> Milestone:
     """Return the open milestone of a name, or the next one promised by a project of that name."""
-    wanted = name.strip().casefold()
+    named = resolve(seen, name, (NameKind.MILESTONE, NameKind.PROJECT))
     ahead = [each for each in seen.all(Milestone) if each.actual is None]
-    exact = [each for each in ahead if wanted in (each.key.casefold(), each.name.casefold())]
-    if exact:
-        return exact[0]
-    for project in seen.all(Project):
-        if wanted in (each.casefold() for each in (project.key, project.name, *project.aliases)):
-            return _next_promise([each for each in ahead if each.project == project.key], name)
-    near = tuple(each.name for each in ahead if wanted in _words(each))
-    if len(near) == 1:
-        return next(each for each in ahead if each.name == near[0])
-    raise NotFound("promise", name, near=near)
+    if named.kind is NameKind.PROJECT:
+        own = [each for each in ahead if each.project == named.key]
+        return _next_promise(own, named.name)
+    found = next((each for each in ahead if each.key == named.key), None)
+    if found is None:
+        raise BadInput(f"{named.name} is over.", remedy="Ask about a day that lies ahead.")
+    return found
 
 
 def _next_promise(milestones: list[Milestone], name: str) -> Milestone:
@@ -61,7 +59,3 @@ def _next_promise(milestones: list[Milestone], name: str) -> Milestone:
     if not promised:
         raise BadInput(f"{name} has promised no day.", remedy="Name a milestone and a day.")
     return min(promised, key=lambda each: (not each.mandatory, each.committed or date.max))
-
-
-def _words(milestone: Milestone) -> str:
-    return f"{milestone.name} {milestone.committed_to or ''}".casefold()

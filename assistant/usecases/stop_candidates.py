@@ -16,9 +16,11 @@ from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement, Unit, say
 
 _SUNK = Statement(
-    text="What was spent so far is left out: it is gone whatever is decided. What must be done by "
-    "law, or holds up other projects, is left out too."
+    text="What was spent is left out, it is gone either way; so is what has to be done."
 )
+_FEW = 2
+_WHY = slice(1, 3)
+"""Of what is said of an item: its reason and what it frees, without title and plan."""
 
 
 def stop_candidates(assessment: Assessment, teams: Sequence[str] = ()) -> Told:
@@ -39,7 +41,12 @@ def stop_candidates(assessment: Assessment, teams: Sequence[str] = ()) -> Told:
     ]
     projects = sorted({item.project for item in ranked if item.project is not None})
     parts = (
-        ToldPart(heading="Consider stopping", points=tuple(point.statements for point in rest)),
+        ToldPart(
+            heading="Consider stopping",
+            points=tuple(point.statements[_WHY] for point in rest),
+            whole=True,
+            essential=len(rest) <= _FEW,
+        ),
         ToldPart(
             heading="Likely the same work",
             points=tuple(each.statements for each in twice),
