@@ -1,1 +1,1 @@
-"""The agent: understands a question, calls typed tools, and writes only what facts support."""
+"""The agent: understands a question, plans calls, gathers facts, words them, checks every word."""

@@ -26,6 +26,7 @@ from assistant.ports.outbox import OutboxReader, OutboxWriter
 from assistant.ports.progress import Progress
 from assistant.ports.proposals import ProposalReader, ProposalWriter
 from assistant.ports.publications import PublicationReader, PublicationWriter
+from assistant.ports.threads import ThreadReader, ThreadWriter
 from assistant.values import Scope, Value
 
 AFTER_SYNC = "portfolio synced"
@@ -95,7 +96,9 @@ class Event(Value):
     facts: Mapping[str, str | int]
 
 
-class UnitOfWork(OutboxWriter, ProposalWriter, PublicationWriter, ForecastWriter, Protocol):
+class UnitOfWork(
+    OutboxWriter, ProposalWriter, PublicationWriter, ForecastWriter, ThreadWriter, Protocol
+):
     """The records written together: all of them, or none."""
 
     def keep_policy(self, policy: StoredPolicy) -> None:
@@ -182,7 +185,9 @@ class UnitOfWork(OutboxWriter, ProposalWriter, PublicationWriter, ForecastWriter
         ...
 
 
-class Store(OutboxReader, ProposalReader, PublicationReader, ForecastReader, Protocol):
+class Store(
+    OutboxReader, ProposalReader, PublicationReader, ForecastReader, ThreadReader, Protocol
+):
     """Where the portfolio and what was said about it are kept. One organisation per store."""
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
@@ -206,6 +211,13 @@ class Store(OutboxReader, ProposalReader, PublicationReader, ForecastReader, Pro
 
     def as_of_dates(self) -> tuple[date, ...]:
         """Return every day on which a source spoke, oldest first."""
+        ...
+
+    def stamp(self) -> str:
+        """Return a word that is another one as soon as anything that answers rest on changed.
+
+        Conversations do not count: what was asked changes no answer.
+        """
         ...
 
     def imports(self) -> tuple[ImportState, ...]:

@@ -96,10 +96,10 @@ def _dated(app: App, as_of: date | None) -> Snapshot:
     if as_of is not None:
         return app.store.snapshot(as_of, Scope.of_record())
     latest = app.store.snapshot(known[-1], Scope.of_record())
-    return latest.seen_on(_today(app, latest))
+    return latest.seen_on(today_of(app, latest))
 
 
-def _today(app: App, latest: Snapshot) -> date:
+def today_of(app: App, latest: Snapshot) -> date:
     """Return the sample's fixed today, or the real one in the organisation's zone."""
     organisation: Organisation = latest.organisation
     if organisation.today is not None:

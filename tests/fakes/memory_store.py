@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 import polars as pl
@@ -41,6 +42,7 @@ from assistant.ports.store import (
     StoredPolicy,
     WatchedSource,
 )
+from assistant.ports.threads import Turn
 from assistant.values import Scope
 
 Rows = dict[tuple[type[Noun], str], dict[str, Any]]
@@ -114,6 +116,7 @@ class Records:
     forecasts: dict[str, GivenForecast] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
     disputes: dict[str, Dispute] = field(default_factory=dict)
+    turns: list[Turn] = field(default_factory=list)
 
 
 class MemoryUnitOfWork:
@@ -126,6 +129,16 @@ class MemoryUnitOfWork:
     def keep_policy(self, policy: StoredPolicy) -> None:
         if not self._records.policies or self._records.policies[-1].hash != policy.hash:
             self._records.policies.append(policy)
+
+    def keep_turn(self, turn: Turn) -> None:
+        self._records.turns.append(turn)
+
+    def forget_threads(self, person: str, thread: str | None = None) -> None:
+        self._records.turns = [
+            each
+            for each in self._records.turns
+            if each.person != person or thread not in (None, each.thread)
+        ]
 
     def keep_brief(self, brief: StoredBrief) -> None:
         self._records.briefs.setdefault(brief.id, brief)
@@ -302,6 +315,22 @@ class MemoryStore:
 
     def watched(self) -> tuple[WatchedSource, ...]:
         return tuple(known for _, known in sorted(self._records.watched.items()))
+
+    def turns(self, person: str, thread: str) -> tuple[Turn, ...]:
+        own = (each for each in self._records.turns if each.person == person)
+        return tuple(each for each in own if each.thread == thread)
+
+    def last_turn(self, person: str, thread: str) -> Turn | None:
+        return next(reversed(self.turns(person, thread)), None)
+
+    def threads(self, person: str) -> tuple[str, ...]:
+        return tuple(
+            sorted({each.thread for each in self._records.turns if each.person == person})
+        )
+
+    def stamp(self) -> str:
+        untalked = replace(self._records, turns=[])
+        return f"{len(self._imports)} {sha256(repr(untalked).encode()).hexdigest()}"
 
     def links(self) -> tuple[SameAs, ...]:
         return tuple(known for _, known in sorted(self._records.links.items()))

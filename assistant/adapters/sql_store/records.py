@@ -12,6 +12,7 @@ from assistant.adapters.sql_store import (
     governance_records,
     outbox_records,
     publication_records,
+    thread_records,
 )
 from assistant.adapters.sql_store.session import Session
 from assistant.adapters.sql_store.tables import (
@@ -35,6 +36,7 @@ from assistant.governance.roles import Delegation, Grant
 from assistant.governance.scoreboard.given import GivenForecast
 from assistant.portfolio.several_sources import SameAs, closes_a_circle
 from assistant.ports.store import Event, Identity, StoredBrief, StoredPolicy, WatchedSource
+from assistant.ports.threads import Turn
 
 
 class SqlUnitOfWork:
@@ -163,6 +165,14 @@ class SqlUnitOfWork:
     def keep_run(self, duty: str, due: datetime) -> None:
         """Remember that a duty was done for the moment at which it was due."""
         outbox_records.keep_run(self._session, duty, due)
+
+    def keep_turn(self, turn: Turn) -> None:
+        """Add a turn to the end of its thread."""
+        thread_records.keep_turn(self._session, turn)
+
+    def forget_threads(self, person: str, thread: str | None = None) -> None:
+        """Forget one thread of a person, or all of theirs."""
+        thread_records.forget_threads(self._session, person, thread)
 
     def keep_forecasts(self, given: Iterable[GivenForecast]) -> None:
         """Remember forecasts; one that is kept already stays as it is."""

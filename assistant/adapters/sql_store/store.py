@@ -15,12 +15,14 @@ from assistant.adapters.sql_store import (
     outbox_records,
     publication_records,
     records,
+    thread_records,
 )
 from assistant.adapters.sql_store.database import Database
 from assistant.adapters.sql_store.import_log import ImportLog, read_quarantine
 from assistant.adapters.sql_store.importing import import_batch
 from assistant.adapters.sql_store.reading import PortfolioReading
 from assistant.adapters.sql_store.records import SqlUnitOfWork
+from assistant.adapters.sql_store.stamp import stamp
 from assistant.governance.audit.checkpoint import Checkpoint, Head
 from assistant.governance.audit.event import AuditEvent
 from assistant.governance.delivery import Delivery, DeliveryState
@@ -45,6 +47,7 @@ from assistant.ports.store import (
     UnitOfWork,
     WatchedSource,
 )
+from assistant.ports.threads import Turn
 from assistant.values import Scope
 
 
@@ -87,6 +90,11 @@ class SqlStore:
     def as_of_dates(self) -> tuple[date, ...]:
         """Return every day on which a source spoke, oldest first."""
         return tuple(sorted({state.as_of for state in self.imports()}))
+
+    def stamp(self) -> str:
+        """Return a word that is another one as soon as anything that answers rest on changed."""
+        with self._database.reading() as session:
+            return stamp(session)
 
     def imports(self) -> tuple[ImportState, ...]:
         """Return every import, oldest first."""
@@ -259,3 +267,18 @@ class SqlStore:
         """Return the disputes in some states, in any where none is named; oldest first."""
         with self._database.reading() as session:
             return publication_records.disputes(session, states)
+
+    def turns(self, person: str, thread: str) -> tuple[Turn, ...]:
+        """Return the turns of one person's thread, oldest first."""
+        with self._database.reading() as session:
+            return thread_records.turns(session, person, thread)
+
+    def last_turn(self, person: str, thread: str) -> Turn | None:
+        """Return the newest turn of one person's thread; None where there is none."""
+        with self._database.reading() as session:
+            return thread_records.last_turn(session, person, thread)
+
+    def threads(self, person: str) -> tuple[str, ...]:
+        """Return the names of one person's threads, sorted."""
+        with self._database.reading() as session:
+            return thread_records.threads(session, person)

@@ -242,6 +242,15 @@ DISPUTES = Table(
 )
 """Figures of publications that somebody takes to be wrong; `body` is the whole of it as JSON."""
 
+TURNS = Table(
+    "turns",
+    {"number": NUMBER, "person": TEXT, "thread": TEXT, "at": INSTANT, "body": TEXT},
+    key=("number",),
+    indexed=(("person", "thread"),),
+    numbered=True,
+)
+"""What was asked in conversations; `body` is the whole turn as JSON."""
+
 RECORDS = (
     SOURCES,
     IMPORTS,
@@ -269,4 +278,5 @@ RECORDS = (
     FORECASTS,
     PUBLICATIONS,
     DISPUTES,
+    TURNS,
 )

@@ -1,0 +1,112 @@
+"""Answers a question: from what it says to a checked reply, within a budget.
+
+Nothing here changes the portfolio or leaves the house; what is kept is the turn of the thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.errors import BadInput
+from assistant.graph.answer import Answer, Kind
+from assistant.graph.build import flow
+from assistant.graph.kept_assessments import KeptAssessments, Seat, listening
+from assistant.graph.state import Desk, State
+from assistant.graph.threads import focus_of, keep_turn
+from assistant.ports.budget import Budget
+from assistant.ports.progress import Progress, Silent
+from assistant.usecases.app import App
+from assistant.usecases.ask_model import model_for
+from assistant.usecases.policy_in_force import under_policy_in_force
+
+TOKENS = 60_000
+"""Tokens that one question may take, over all calls of a model."""
+
+SECONDS = 60.0
+"""Seconds that one question may take."""
+
+LONGEST = 4_000
+"""Characters of a question."""
+
+OnText = Callable[[str], None]
+"""Takes the next piece of an answer that has passed the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question is answered: in which thread, by what is kept, and who is told meanwhile."""
+
+    thread: str | None = None
+    as_of: date | None = None
+    kept: KeptAssessments = field(default_factory=KeptAssessments)
+    progress: Progress = field(default_factory=Silent)
+    on_text: OnText | None = None
+    budget: Budget | None = None
+
+
+def answer_question(app: App, question: str, asking: Asking | None = None) -> Answer:
+    """Return the answer to a question. Raises BadInput for none, or one that is a book."""
+    asking = asking or Asking()
+    text = _read(question)
+    app = under_policy_in_force(app)
+    with listening(asking.progress):
+        seat = asking.kept.seat(app, asking.as_of)
+        answer = _answer(_asked(text, seat, asking))
+    if asking.on_text is not None:
+        for said in answer.brief.lead:
+            asking.on_text(said.text)
+    if asking.thread is not None:
+        keep_turn(app, asking.thread, seat, text, answer)
+    return answer
+
+
+def _read(question: str) -> str:
+    text = question.strip()
+    if not text:
+        raise BadInput(
+            "There is no question.", remedy='Ask one: pmo ask "What should we build next?"'
+        )
+    if len(text) > LONGEST:
+        raise BadInput(
+            f"That is {len(text):,} characters long; at most {LONGEST:,} are read.",
+            remedy="Ask it shorter.",
+        )
+    return text
+
+
+def _asked(text: str, seat: Seat, asking: Asking) -> State:
+    """Return what is known of a question when all steps are done."""
+    assessment = seat.assessment
+    thread = asking.thread
+    desk = Desk(
+        assessment=assessment,
+        asker=seat.asker,
+        audience=seat.audience,
+        budget=asking.budget or Budget(tokens=TOKENS, seconds=SECONDS),
+        progress=asking.progress,
+        focus=focus_of(assessment, thread, seat.asker) if thread is not None else None,
+        model=model_for(assessment.app, assessment.view.full),
+    )
+    return State.model_validate(flow().invoke(State(question=text), context=desk))
+
+
+def _answer(state: State) -> Answer:
+    if state.reply is None:
+        msg = "a question went through all steps without a reply"
+        raise RuntimeError(msg)
+    documents = [told.document for told in state.found if told.document is not None]
+    return Answer(
+        kind=state.kind or Kind.ANSWERED,
+        brief=state.reply,
+        document=documents[0] if documents else None,
+        follow_ups=state.follow_ups,
+        made=state.made,
+        subjects=state.subjects,
+        style=state.style,
+        wording=state.wording,
+        planned_by_model=state.planned_by_model,
+        model_calls=state.model_calls,
+        trace=state.trace,
+    )
