@@ -52,13 +52,16 @@ class Calendar:
     is_past: bool
 
     def iso(self, found: re.Match[str]) -> When | None:
+        """Return a day such as 2026-12-04."""
         return _day(found, real_day(int(found["y"]), int(found["m"]), int(found["d"])))
 
     def dotted(self, found: re.Match[str]) -> When | None:
+        """Return a day such as 4.12.2026 or 4/12/26, the day first."""
         year = int(found["y"])
         return _day(found, real_day(year + 2000 * (year < 100), int(found["m"]), int(found["d"])))  # noqa: PLR2004 - two figures
 
     def named_day(self, found: re.Match[str]) -> When | None:
+        """Return a day such as 4 December."""
         month = _MONTH[found["month"][:3]]
         if found["year"]:
             return _day(found, real_day(int(found["year"]), month, int(found["day"])))
@@ -68,6 +71,7 @@ class Calendar:
         return _day(found, self._nearest(this, found["role"] or ""))
 
     def week_of(self, found: re.Match[str]) -> When | None:
+        """Return the week of a day."""
         inner = self.named_day(found) if "month" in found.re.groupindex else self.iso(found)
         if inner is None:
             return None
@@ -75,6 +79,7 @@ class Calendar:
         return _span(found, monday_of(day), 7, "in")
 
     def week_number(self, found: re.Match[str]) -> When | None:
+        """Return a week by its number (ISO 8601)."""
         number = int(found["number"])
         if not 1 <= number <= 53:  # noqa: PLR2004 - weeks of a year
             return None
@@ -82,6 +87,7 @@ class Calendar:
         return _span(found, self._nearest(monday, ""), 7, "in")
 
     def month(self, found: re.Match[str]) -> When | None:
+        """Return a month, or its beginning or end."""
         month, role = _MONTH[found["month"][:3]], found["role"] or ""
         if found["month"] == "may" and not (role or found["edge"]):
             return None
@@ -89,6 +95,7 @@ class Calendar:
         return _edged(found, date(year, month, 1), month_end(year, month))
 
     def relative(self, found: re.Match[str]) -> When | None:
+        """Return this, the last or the next week, month, quarter or year."""
         shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
             found["which"], 0
         )
@@ -96,6 +103,7 @@ class Calendar:
         return _edged(found, start, end)
 
     def counted(self, found: re.Match[str]) -> When | None:
+        """Return the last or next so many weeks."""
         days = _days(found["n"], found["unit"])
         which = found["which"]
         if which in {"last", "past", "previous"}:
@@ -103,14 +111,17 @@ class Calendar:
         return When(self.today, self.today + timedelta(days - 1), *found.span(), "in")
 
     def ago(self, found: re.Match[str]) -> When | None:
+        """Return everything since so long ago."""
         day = self.today - timedelta(_days(found["n"], found["unit"]))
         return When(day, None, *found.span(), "since")
 
     def in_length(self, found: re.Match[str]) -> When | None:
+        """Return the day so long from now."""
         day = self.today + timedelta(_days(found["n"], found["unit"]))
         return When(day, day, *found.span(), "in")
 
     def weekday(self, found: re.Match[str]) -> When | None:
+        """Return the next such weekday, or the last one of the past."""
         which, role = found["which"] or "", found["role"] or ""
         ahead = (_WEEKDAY[found["weekday"][:3]] - self.today.weekday()) % 7
         if (
@@ -124,15 +135,18 @@ class Calendar:
         return _day(found, self.today + timedelta(ahead))
 
     def near_day(self, found: re.Match[str]) -> When | None:
+        """Return yesterday, today or tomorrow."""
         shift = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}[found["near"]]
         return _day(found, self.today + timedelta(shift))
 
     def quarter(self, found: re.Match[str]) -> When | None:
+        """Return a quarter of a year."""
         first = 3 * int(found["q"]) - 2
         year = int(found["year"]) if found["year"] else self._year(first, found["role"] or "")
         return _edged(found, date(year, first, 1), month_end(year, first + 2))
 
     def feast(self, found: re.Match[str]) -> When | None:
+        """Return Easter, Christmas or the year's end."""
         if found["feast"] == "easter":
             day = easter(self.today.year)
             day = day if day >= self.today else easter(self.today.year + 1)
@@ -142,6 +156,7 @@ class Calendar:
         return _day(found, day)
 
     def freeze(self, found: re.Match[str]) -> When | None:
+        """Return the days before, during or after the next freeze."""
         ahead = [each for each in self.freezes if each.end >= self.today]
         if not ahead:
             return None
@@ -253,6 +268,7 @@ def _span(found: re.Match[str], start: date, days: int, role: str) -> When:
 
 
 def length_of(found: re.Match[str]) -> Length:
+    """Return a stretch of time, such as two weeks."""
     count, unit = _count(found["n"]), found["unit"]
     days = _days(found["n"], unit)
     working = {"w": 5 * count, "m": 21 * count, "q": 63 * count, "s": 10 * count}

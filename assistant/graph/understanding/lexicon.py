@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +33,7 @@ class Lexicon:
     filler: frozenset[str]
     spelled: Mapping[str, str]
     vocabulary: tuple[str, ...]
+    declined: frozenset[str]
 
     def meet(self, words: Sequence[Word]) -> list[Met]:
         """Return every concept that is met, each in the longest phrase at its place."""
@@ -49,7 +50,12 @@ class Lexicon:
 
     def knows(self, word: Word) -> bool:
         """Say whether a word is one of the lexicon's, or carries nothing."""
-        if word.plain in self.filler or word.stem in self.filler or self.has(word):
+        if (
+            word.plain in self.declined
+            or word.plain in self.filler
+            or word.stem in self.filler
+            or self.has(word)
+        ):
             return True
         bare = _COMPARED.sub("", word.plain)
         return bare != word.plain and (
@@ -96,7 +102,17 @@ def lexicon() -> Lexicon:
         filler=frozenset(leaf(tree["filler"]).split()),
         spelled={name: leaf(text) for name, text in branch(tree["spelled"]).items()},
         vocabulary=tuple(sorted(words)),
+        declined=frozenset(_words_of(read_data("declines.yaml"))),
     )
+
+
+def _words_of(tree: Tree) -> Iterator[str]:
+    """Yield every word of a data file: they are known, whatever they lead to."""
+    if isinstance(tree, str):
+        yield from tree.replace(",", " ").split()
+        return
+    for inner in tree.values() if isinstance(tree, dict) else tree:
+        yield from _words_of(inner)
 
 
 def phrases_of(text: Tree) -> list[tuple[str, ...]]:

@@ -69,9 +69,8 @@ class Filling:
     def _promised(self, mention: Mention, kinds: Sequence[NameKind]) -> str | None:
         """Return the day of a project where the question is about it: “the Mosaic date”."""
         projects = mention.of((NameKind.PROJECT,))
-        is_date = (
-            mention.head is NameKind.MILESTONE and not self.reading.has("when")
-        ) or self.reading.has("go_live")
+        is_asked = self.reading.has("cheapest") or self.reading.has("go_live")
+        is_date = (mention.head is NameKind.MILESTONE and not self.reading.has("when")) or is_asked
         if NameKind.MILESTONE not in kinds or not is_date or mention.has(NameKind.MILESTONE):
             return None
         if len(projects) != 1:
