@@ -130,10 +130,6 @@ class NameIndex:
         """Say whether anything is called or described with a word."""
         return word in self._words
 
-    def frequency(self, word: str) -> int:
-        """Return how many things have a word."""
-        return len(self._words.get(word, ()))
-
     @cached_property
     def spelling(self) -> dict[NameKind, tuple[str, ...]]:
         """The distinct words of the names of each kind, sorted: what a misspelt word may mean."""

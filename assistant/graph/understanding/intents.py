@@ -59,7 +59,7 @@ class Intent:
         """Yield every concept it speaks of."""
         for pattern in self.patterns:
             for element in pattern:
-                yield from (each.removeprefix("-") for each in element)
+                yield from element
         yield from self.helps
         yield from self.bars
 
@@ -145,10 +145,6 @@ def _met(
     """Return what a pattern counts, the words it uses, and whether an unknown name stands in it."""
     score, used, needs_name, plain = 0.0, frozenset[int](), False, 0
     for element in pattern:
-        if element[0].startswith("-"):
-            if any(reading.has(each.removeprefix("-")) for each in element):
-                return None
-            continue
         met = [each for each in element if reading.has(each)]
         if not met:
             if not (reading.unknown and NAMES & set(element)) or needs_name:
@@ -159,7 +155,8 @@ def _met(
         score += max(words.weight(each) for each in met)
         for each in met:
             used = used | reading.signals[each]
-        plain += 1
+        if any(not each.startswith("@") or each in NAMES for each in met):
+            plain += 1
     if len(used) < plain:
         return None  # one word would stand for two things
     return score, used, needs_name
