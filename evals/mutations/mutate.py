@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 Names = Mapping[str, tuple[str, ...]]
@@ -23,6 +24,9 @@ _NUMBER = re.compile(
     r"(?<![\w.,€$£-])(\d+(?:\.\d+)?)(?![\w.,]*[\d%-]| [%Mk]| bn| days?| weeks?)\b"
 )
 _KEY = re.compile(r"\b([A-Z]{2,})-(\d+)\b")
+_LISTED = frozenset({", ", " and "})
+"""Between members of a list, whose order says nothing."""
+
 _COLOUR = re.compile("(?:Red|Amber|Green|Grey): ")
 _QUOTED = re.compile("“[^”]*”")
 _STATUS = {"Red": "Green", "Green": "Red", "Amber": "Green", "Grey": "Green", "red": "green"}
@@ -89,6 +93,7 @@ def mutations(text: str, names: Names, random: Random) -> Iterator[Mutation]:
     for kind, pairs in _WORDS.items():
         yield from _flipped(kind, text, pairs, random)
     yield from _inserted(text, random)
+    yield from _exchanged(text)
 
 
 def _somewhere(
@@ -192,6 +197,19 @@ def _swapped(text: str, names: tuple[str, ...], random: Random) -> tuple[str, st
         return None  # “Amber: Beacon on schedule” may well be true of another project
     old, new = random.choice(there), random.choice(others)
     return re.sub(rf"\b{re.escape(old)}\b", new, text, count=1), new
+
+
+def _exchanged(text: str) -> Iterator[Mutation]:
+    """Give a text with two dates, amounts or keys of one sentence in each other's place."""
+    plain = _unquoted(text)
+    for kind, pattern in (("date", _DAY), ("number", _MONEY), ("name", _KEY)):
+        for first, second in pairwise(pattern.finditer(plain)):
+            between = plain[first.end() : second.start()]
+            if first[0] != second[0] and "." not in between and between not in _LISTED:
+                exchanged = second[0] + between + first[0]
+                changed = text[: first.start()] + exchanged + text[second.end() :]
+                yield Mutation(f"{kind}s exchanged", changed, exchanged)
+                break
 
 
 def _unquoted(text: str) -> str:

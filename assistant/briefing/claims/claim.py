@@ -101,6 +101,8 @@ class Mark:
     names: frozenset[str] = frozenset()
     before: str = ""
     """The word before it, which tells what part it plays: from, to, by."""
+    follows: str = ""
+    """What the mark before it means: promised for, planned for."""
     joined: str = ""
     """The comma or conjunction between the mark before and this one."""
 

@@ -112,7 +112,14 @@ def _same_amount(mark: Mark, ground: GroundMark) -> bool:
         return _same_otherwise_written(mark, ours, ground.mark.kind, exact)
     if mark.kind is ClaimKind.DURATION:
         return _same_length(ours, ground)
-    return _same_unit(mark.kind, ours.unit, theirs.unit) and ours.holds(exact)
+    return _same_unit(mark.kind, ours.unit, theirs.unit) and _rounds_to(ours, theirs, exact)
+
+
+def _rounds_to(ours: Amount, theirs: Amount, exact: Decimal) -> bool:
+    """Say whether a value is rounded correctly; half way, only as it is written in the ground."""
+    if ours.low < ours.high and exact in {ours.low, ours.high}:
+        return ours.low < (theirs.low + theirs.high) / 2 < ours.high
+    return ours.holds(exact)
 
 
 def _same_otherwise_written(mark: Mark, ours: Amount, kind: ClaimKind, exact: Decimal) -> bool:
@@ -184,6 +191,14 @@ def _turned_round(pairs: Sequence[Pair], marks: Sequence[GroundMark]) -> list[Ma
     for at, (mark, place) in enumerate(pairs):
         kind = mark.kind
         earlier = [there for other, there in pairs[:at] if other.kind is kind]
-        if earlier and place < max(earlier) and mark.before != marks[place].mark.before:
+        if earlier and place < max(earlier) and not _plays_same_part(mark, place, marks):
             turned.append(mark)
     return turned
+
+
+def _plays_same_part(mark: Mark, place: int, marks: Sequence[GroundMark]) -> bool:
+    """Say whether what stands before a claim tells the same of it: from, to; promised for."""
+    theirs = marks[place].mark
+    same_kind = [each.mark for each in marks if each.mark.kind is mark.kind]
+    alone = sum(each.before == theirs.before for each in same_kind) == 1
+    return mark.before == theirs.before and (alone or mark.follows == theirs.follows)

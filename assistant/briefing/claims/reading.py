@@ -64,12 +64,13 @@ class _Reader:
         return _with_denials(list(self._plain_marks(found)))
 
     def _plain_marks(self, found: Sequence[Token]) -> Iterator[Mark]:
-        at, joined = 0, ""
+        at, joined, last = 0, "", ""
         while at < len(found):
             mark, after = self._at(found, at)
             if mark is not None:
-                yield replace(mark, before=found[at - 1].low if at else "", joined=joined)
-                joined = ""
+                before = found[at - 1].low if at else ""
+                yield replace(mark, before=before, joined=joined, follows=last)
+                joined, last = "", mark.meaning
             elif found[at].low in JOINTS:
                 joined = found[at].low
             at = after
