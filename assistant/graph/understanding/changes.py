@@ -20,7 +20,7 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.usecases.name_index import Named, NameKind
 from assistant.usecases.names import choose, promise_of
 
-_VERBS = (
+VERBS_OF_CHANGE = (
     "unpin", "pin", "hire", "lend", "pause", "drop", "defer_word", "move", "share_to", "fund",
     "resize", "revalue", "crisis", "away",
 )  # fmt: skip
@@ -97,7 +97,7 @@ def changes_in(reading: Reading, seen: Snapshot) -> tuple[tuple[str, ...], ...]:
 def _verbs(reading: Reading) -> list[tuple[int, str]]:
     """Return where each verb of a change stands; of several at one word the first that may be."""
     at: dict[int, str] = {}
-    for verb in reversed(_VERBS):
+    for verb in reversed(VERBS_OF_CHANGE):
         for place in _starts(reading.signals.get(verb, frozenset())):
             at[place] = verb
     covered: set[int] = set()

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.graph.understanding.changes import VERBS_OF_CHANGE
 from assistant.graph.understanding.examples import example_of
 from assistant.graph.understanding.intents import Intent, intents
+from assistant.graph.understanding.lexicon import lexicon
 from assistant.graph.understanding.outcome import Decline, NotUnderstood, Plan
 from assistant.graph.understanding.understand import understand
 from assistant.portfolio.people import Person, Team
@@ -163,3 +165,11 @@ def test_a_large_portfolio_is_understood_in_milliseconds() -> None:
         understand(question, seen, "u3")
         spent.append(time.process_time() - begun)
     assert sorted(spent)[len(spent) // 2] <= 0.005
+
+
+def test_every_concept_leads_somewhere() -> None:
+    used = {concept for intent in intents() for concept in intent.concepts()}
+    used |= {word for intent in intents() for way in intent.slots.values() for word in way.split()}
+    used = {part for word in used for part in word.split("=")}
+    known = {concept for phrases in lexicon().phrases.values() for _, concept in phrases}
+    assert known - used - {*VERBS_OF_CHANGE, "sources"} == set()
