@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import Field
@@ -19,6 +20,10 @@ LONGEST = 20_000
 """Characters that are read; a page has about three thousand."""
 
 _SHOWN = 3
+_CALLED = frozenset({"name", "key"})
+_MEASURE = "overall_rag"
+"""What is told besides, whatever the statement was about."""
+
 _CONTRARY = "the facts say otherwise"
 
 
@@ -98,19 +103,31 @@ def _told(span: RefusedSpan) -> str:
 
 
 def _known(text: str, binding: Binding, grounds: Grounds) -> list[Ground]:
-    """Return what the facts do say: what contradicts, and what is nearest to each claim."""
+    """Return what the facts do say: what contradicts, then what is nearest, nothing said twice."""
     said = {span.instead for span in binding.refused if span.why == _CONTRARY}
     names: frozenset[str] = frozenset()
     wanted: set[str] = set()
     for sentence in read_text(text, grounds.names, grounds.today):
         names |= sentence.names
         wanted |= {mark.meaning.partition(":")[0] for mark in sentence.marks}
-    about = grounds.about(names)
-    contrary = [ground for ground in about if ground.text in said]
-    others = [ground for ground in about if ground.text not in said]
-    others.sort(key=lambda ground: (-_nearness(ground, wanted), ground.place))
-    near = [ground for ground in others if _nearness(ground, wanted)]
-    return [*contrary[:1], *near][:_SHOWN]
+    about = grounds.about(names | grounds.parts_of(names))
+    near = [(ground.text in said, _nearness(ground, wanted), ground) for ground in about]
+    near.sort(key=lambda each: (not each[0], -each[1], each[2].place))
+    told = [ground for contrary, nearness, ground in near if contrary or nearness]
+    status = [ground for ground in about if _MEASURE in {f.measure for f in ground.facts}]
+    return _not_twice([*_not_twice(told)[:_SHOWN], *status[:1]])
+
+
+def _not_twice(ordered: Iterable[Ground]) -> list[Ground]:
+    """Leave out what says nothing that those before it did not say."""
+    kept: list[Ground] = []
+    seen: set[str] = set()
+    for ground in ordered:
+        tells = {fact.id for fact in ground.facts if fact.measure not in _CALLED}
+        if tells - seen:
+            kept.append(ground)
+        seen |= tells
+    return kept
 
 
 def _nearness(ground: Ground, wanted: set[str]) -> int:

@@ -106,6 +106,10 @@ class Grounds:
         found = {each.place: each for name in names for each in self._by_name.get(name, ())}
         return [found[place] for place in sorted(found)]
 
+    def parts_of(self, names: frozenset[str]) -> frozenset[str]:
+        """Return what belongs to any of some things, such as a project's milestones."""
+        return frozenset(part for part, wholes in self.wholes.items() if wholes & names)
+
     @property
     def nameless(self) -> Sequence[Ground]:
         """The sentences that are about the whole."""
