@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,9 +22,10 @@ from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadInput, BadSetting
 from assistant.governance.schedule import Duties, Schedule
 from assistant.policy import default_policy, parse_policy
+from assistant.ports.chat import ChatAccess
 from assistant.ports.model import Calls, Model
 from assistant.ports.tracing import Tracer, Untraced
-from assistant.settings import Recording, Settings, Unclear, read_settings
+from assistant.settings import Embedding, Recording, Settings, Unclear, read_settings
 from assistant.usecases.app import App, Language, Outbound
 from assistant.usecases.policy_in_force import under_policy_in_force
 
@@ -36,6 +38,7 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
     settings = read_settings(store_url=store_url, viewer=viewer)
     configure_logs(settings.log_level)
     store = open_store(settings.store_url)
+    chat = _chat(settings)
     tables = _tables_in(settings.policy) if settings.policy is not None else {}
     app = App(
         store=store,
@@ -48,12 +51,49 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         signer=FileSigner(settings.audit_key.expanduser()),
         viewer=settings.viewer,
         outbound=Outbound(
-            publishers=KnownPublishers(_post(settings)),
+            publishers=KnownPublishers(_post(settings), chat=chat),
             workshop=DbosWorkshop(_seats(settings.store_url), Log()),
             duties=_duties(settings),
         ),
+        chat=chat,
     )
-    return under_policy_in_force(_with_language(app, settings))
+    return under_policy_in_force(_with_language(_with_memory(app, settings), settings))
+
+
+def _with_memory(app: App, settings: Settings) -> App:
+    """Return the assistant with its memory; nothing of it is opened before it is asked."""
+    from assistant.adapters.chroma_memory import ChromaMemory, MarkdownFolder, MemoryPlace
+    from assistant.adapters.embedding import (
+        Embedder,
+        HashingEmbedder,
+        MiniLmEmbedder,
+        best_embedder,
+    )
+
+    url = settings.memory_url
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise BadSetting(
+            "a server's address begins with http:// or https://.",
+            name="PMO_MEMORY_URL",
+            remedy="Write it as http://host:8000.",
+        )
+    folder = settings.memory_folder or _memory_folder(settings.store_url)
+    place = MemoryPlace(folder.expanduser(), url, settings.store_url)
+    embedders: dict[Embedding, Callable[[], Embedder]] = {
+        Embedding.WORDS: HashingEmbedder,
+        Embedding.MODEL: MiniLmEmbedder,
+        Embedding.AUTO: best_embedder,
+    }
+    memory = ChromaMemory(place, embedders[settings.memory_embedding]())
+    return replace(app, memory=memory, documents=MarkdownFolder())
+
+
+def _memory_folder(store_url: str) -> Path:
+    """Return the folder beside an SQLite store; one of this machine's for a server's."""
+    if store_url.startswith("sqlite:"):
+        return Path(f"{store_url.partition('///')[2]}-memory")
+    named = hashlib.sha256(store_url.encode()).hexdigest()[:12]
+    return Path("~/.local/state/pmo/memory") / named
 
 
 def _with_language(app: App, settings: Settings) -> App:
@@ -153,6 +193,26 @@ def _post(settings: Settings) -> Post | None:
         sender_address(settings.mail_from)
     repeats = settings.mail_unclear is Unclear.REPEAT
     return Post(server, settings.mail_from, repeats_unclear=repeats)
+
+
+def _chat(settings: Settings) -> ChatAccess | None:
+    """Return how Slack is reached; None where nobody said. BadSetting names what is missing."""
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    if bot is None and app is None:
+        return None
+    if bot is None or app is None:
+        raise BadSetting(
+            "Slack takes the token of a bot and one of an app, and this one is not set.",
+            name="PMO_SLACK_BOT_TOKEN" if bot is None else "PMO_SLACK_APP_TOKEN",
+            remedy="Set both, or neither; docs/slack.md says where they are.",
+        )
+    return ChatAccess(
+        bot_token=bot,
+        app_token=app,
+        url=settings.slack_url.rstrip("/") + "/",
+        channel=settings.slack_channel,
+        strangers=settings.slack_strangers,
+    )
 
 
 @contextmanager

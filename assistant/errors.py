@@ -13,6 +13,7 @@ PmoError
     StoreFault          the store cannot do what was asked; nothing was changed
         StoreNotReady   it is missing, older or newer than this program
         StoreBusy       another process holds it
+    MemoryFault         what was said before cannot be searched or remembered
     ModelFault          the language model gave no usable answer (trouble)
         ModelUnavailable    it cannot be reached, is busy, or not in time
         ModelMisconfigured  its address, key or name is wrong: a setting has to be mended
@@ -131,6 +132,10 @@ class StoreNotReady(StoreFault):
 
 class StoreBusy(StoreFault):
     """Another process holds the store."""
+
+
+class MemoryFault(PmoError):
+    """What was said before cannot be searched or remembered; it can always be rebuilt."""
 
 
 class BadPrompt(BadInput):

@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 from assistant.errors import BadSetting
+from assistant.ports.chat import Strangers
 
 PREFIX = "PMO_"
 
@@ -47,6 +48,14 @@ class Recording(StrEnum):
     OFF = "off"
     HASHES = "hashes"
     FULL = "full"
+
+
+class Embedding(StrEnum):
+    """How the memory compares texts."""
+
+    AUTO = "auto"
+    WORDS = "words"
+    MODEL = "model"
 
 
 class Settings(BaseSettings):
@@ -98,6 +107,22 @@ class Settings(BaseSettings):
         default=Unclear.ASK,
         description="what becomes of mail of which nobody knows whether it arrived",
     )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="Slack's token of the installed app: xoxb-…"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="Slack's token to listen for events: xapp-…"
+    )
+    slack_url: str = Field(
+        default="https://slack.com/api/", description="base URL of Slack's Web API"
+    )
+    slack_channel: str | None = Field(
+        default=None, description="channel in which proposals are shown to all, such as #portfolio"
+    )
+    slack_strangers: Strangers = Field(
+        default=Strangers.ASK,
+        description="what people get in Slack whom the portfolio does not know",
+    )
     log_level: LogLevel = LogLevel.WARNING
     model_url: str | None = Field(
         default=None, description="base URL of a server that speaks Chat Completions"
@@ -120,6 +145,15 @@ class Settings(BaseSettings):
     model_record: Recording = Field(default=Recording.HASHES, description="what is kept of calls")
     model_records: Path = Field(
         default=Path("~/.local/state/pmo/model-calls"), description="the folder it is kept in"
+    )
+    memory_folder: Path | None = Field(
+        default=None, description="the folder of the memory; empty: beside the store"
+    )
+    memory_url: str | None = Field(
+        default=None, description="a Chroma server for the memory's vectors: http://host:8000"
+    )
+    memory_embedding: Embedding = Field(
+        default=Embedding.AUTO, description="how the memory compares texts"
     )
     trace_endpoint: str | None = Field(
         default=None, description="OTLP endpoint, such as http://localhost:4318/v1/traces"

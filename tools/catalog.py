@@ -45,6 +45,7 @@ NAMES = (
     "price_move",
     "promises",
     "risks",
+    "search_memory",
     "select_work",
     "skill_cover",
     "startable",

@@ -9,9 +9,11 @@ from assistant.errors import Refused
 from assistant.governance.audit.checkpoint import Signer
 from assistant.governance.schedule import Duties
 from assistant.policy import Policy
+from assistant.ports.chat import ChatAccess
 from assistant.ports.clock import Clock
 from assistant.ports.jobs import Workshop
 from assistant.ports.log import Log
+from assistant.ports.memory import Documents, Memory
 from assistant.ports.model import Calls, Model, TokenCounter
 from assistant.ports.publisher import Publishers
 from assistant.ports.source import Sources
@@ -46,6 +48,7 @@ class App:
     `policy_tables` is the organisation's own text of the tables; what it leaves out is the default.
     `tables_set_aside` are those it was set up with, where its store keeps others in force.
     `language` is None where no model is set up: then everything is answered by rules.
+    `memory` finds again what was written, `documents` reads what people keep beside the portfolio.
     `verified` says whether the surface proved that the viewer is who they say.
     """
 
@@ -62,6 +65,9 @@ class App:
     tables_set_aside: Mapping[str, str] | None = None
     outbound: Outbound | None = None
     language: Language | None = None
+    chat: ChatAccess | None = None
+    memory: Memory | None = None
+    documents: Documents | None = None
     tracer: Tracer = field(default_factory=Untraced)
 
     @property

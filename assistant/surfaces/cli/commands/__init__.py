@@ -9,11 +9,13 @@ import typer
 from assistant import __version__
 from assistant.surfaces.cli.commands import (
     agreed,
+    ask,
     audit,
     briefs,
     capacity,
     challenge,
     changes,
+    chat,
     check,
     demo,
     dependencies,
@@ -22,6 +24,8 @@ from assistant.surfaces.cli.commands import (
     edit,
     forecast,
     importing,
+    memory,
+    mcp,
     policy,
     portfolio,
     proposals,
@@ -67,6 +71,9 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
 
     modules = (
         demo,
+        ask,
+        chat,
+        mcp,
         importing,
         refresh,
         quarantine,
@@ -74,6 +81,7 @@ def build_cli(open_app: OpenApp) -> typer.Typer:
         ranking,
         challenge,
         check,
+        memory,
         scenarios,
         briefs,
         risks,
