@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from assistant.briefing.brief import Brief, Point, SectionKind, Sentence, Span
+from assistant.briefing.brief import Brief, Point, SectionKind, Sentence, Span, Table
 from assistant.briefing.harmless import QUOTE_LENGTH, harmless
 from assistant.briefing.html_charts import glance, timeline
 from assistant.briefing.sections.milestones import HEADING as MILESTONES_HEADING
@@ -48,6 +48,7 @@ def _page(brief: Brief) -> dict[str, Any]:
             {"heading": part.heading, "points": _points(part.points, brief)}
             for part in brief.left_out
         ],
+        "tables": [_table(table, brief) for table in brief.tables],
         "closing": [_sentence(said, brief) for said in brief.closing],
         "footer": (
             f"Brief {brief.id} · data {brief.revision[:_ID_SHOWN]}"
@@ -72,6 +73,18 @@ def _sections(brief: Brief) -> Iterator[dict[str, Any]]:
         yield {"heading": section.heading, "points": points, "timeline": None}
     if drawn:
         yield {"heading": MILESTONES_HEADING, "points": [], "timeline": drawn}
+
+
+def _table(table: Table, brief: Brief) -> dict[str, Any]:
+    """Return a table with the rows behind its figures."""
+    cells = [cell for row in table.rows for cell in row]
+    ids = dict.fromkeys(fact for cell in cells for fact in cell.facts)
+    return {
+        "heading": table.heading,
+        "headers": [_sentence(header, brief) for header in table.headers],
+        "rows": [[_sentence(cell, brief) for cell in row] for row in table.rows],
+        "facts": [_fact(brief.facts[fact_id]) for fact_id in ids],
+    }
 
 
 def _points(points: Iterable[Point], brief: Brief) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.briefing.brief import Brief, Charts, LeftOut, Point, Section, Sentence
+from assistant.briefing.brief import Brief, Charts, LeftOut, Point, Section, Sentence, Table
 from assistant.briefing.wording import words
 from assistant.values import Effort, Fact, FactValue, Money, Source
 
@@ -44,6 +44,7 @@ def as_data(brief: Brief) -> Data:
         "heading": _sentences((brief.title, brief.dateline)),
         "lead": _sentences(brief.lead),
         "sections": [_section(section) for section in brief.sections],
+        "tables": [_table(table) for table in brief.tables],
         "closing": _sentences(brief.closing),
         "left_out": [_left_out(left_out) for left_out in brief.left_out],
         "charts": _charts(brief.charts),
@@ -74,6 +75,14 @@ def _section(section: Section) -> Data:
         "kind": section.kind.value,
         "heading": section.heading,
         "points": [_point(point) for point in section.points],
+    }
+
+
+def _table(table: Table) -> Data:
+    return {
+        "heading": table.heading,
+        "headers": _sentences(table.headers),
+        "rows": [_sentences(row) for row in table.rows],
     }
 
 

@@ -35,9 +35,23 @@ def _lines(data: Data) -> Iterator[str]:
         yield ""
         for point in section["points"]:
             yield f"- {_escaped(' '.join(said['text'] for said in point['sentences']))}"
+    for table in data.get("tables", ()):  # a brief that was kept before there were tables has none
+        yield from ("", f"## {_escaped(table['heading'])}", "")
+        yield from _table(table)
     if data["closing"]:
         yield ""
         yield _sentences(data["closing"])
+
+
+def _table(table: Data) -> Iterator[str]:
+    """Yield a table as GitHub writes them."""
+    yield _row(table["headers"])
+    yield "|" + " --- |" * len(table["headers"])
+    yield from map(_row, table["rows"])
+
+
+def _row(cells: list[Data]) -> str:
+    return "| " + " | ".join(_escaped(cell["text"]) for cell in cells) + " |"
 
 
 def _sentences(sentences: list[Data]) -> str:

@@ -19,6 +19,13 @@ def _each(*ways: Path, json: bool = True) -> tuple[Path, ...]:
 
 
 READS: dict[str, tuple[Path, ...]] = {
+    "ask": _each(
+        ("What should we build next?",),
+        ("Which projects are red?",),
+        ("Who or what is overloaded?",),
+        ("When is Open finished?",),
+        ("Why is OP-1 where it is?", "--sources", "--trace"),
+    ),
     "quarantine": _each(()),
     "portfolio": _each((), _BEFORE),
     "rank": _each(
@@ -91,6 +98,9 @@ NO_VIEWER = frozenset({"audit verify"})
 """Commands that say the same to everybody, so that nobody is asked who they are."""
 
 POKES: dict[str, tuple[Path, ...]] = {
+    "ask": _each(
+        ("When is {project} finished?",), ("Why is {item} where it is?",), ("What blocks {item}?",)
+    ),
     "policy show": _each(("stage_gates", "{project}"), ("intake", "{request}")),
     "explain": _each(("{item}",), ("{item}", "--suppose", "estimate=9d")),
     "what-if": _each(("--if", "pause {project}"), ("--if", "{item} takes 3d")),
@@ -140,6 +150,8 @@ POKES: dict[str, tuple[Path, ...]] = {
 """By command: the ways to ask for something by its name, which may be hidden or not be there."""
 
 ELSEWHERE = {
+    "chat": "answers as ask does, line by line",
+    "mcp": "calls the tools that ask calls, as the one who started it",
     "demo": "shows the sample, in a store of its own",
     "import": "is run by who keeps the store, who sees everything",
     "refresh": "is run by who keeps the store, who sees everything",

@@ -67,7 +67,8 @@ def one_more(reading: Reading, intent: Intent, seen: Snapshot) -> AskBack:
 def unknown_name(reading: Reading, intent: Intent, seen: Snapshot) -> Decline:
     """Say that nothing of a name is here: the same for what is hidden and what does not exist."""
     facts = Facts(seen)
-    said = say("There is no {name} here that I know of.", name=_name(facts, reading.unknown[0]))
+    name = facts.of("question", "name", reading.unknown[0], Unit.NAME)
+    said = say("There is no {name} here that I know of.", name=name)
     return Decline(
         why=Why.UNKNOWN_NAME,
         said=said,

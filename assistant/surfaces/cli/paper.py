@@ -41,6 +41,10 @@ class Paper:
             self.heading(section.heading)
             for point in section.points:
                 self._point(_joined(point.sentences))
+        for table in brief.tables:
+            self.heading(table.heading)
+            rows = ([_coloured(cell) for cell in row] for row in table.rows)
+            self.table([header.text for header in table.headers], rows)
         if brief.closing:
             self._write("")
             self._write(Text(_joined(brief.closing).plain, style="dim"))

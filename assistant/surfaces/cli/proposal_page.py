@@ -70,7 +70,9 @@ def _verdict(review: Review, today: date) -> str:
 
     by = f" by {review.by.value}" if review.by else ""
     because = render(review.because, today=today)
-    return f"When {review.moment.value}: {review.effect.value}{by}, since {because} ({review.rule})"
+    return (
+        f"When {review.moment.value}: {review.effect.value}{by}, since {because} ({review.rule})"
+    )
 
 
 def _so_far(found: Shown) -> Iterable[str]:

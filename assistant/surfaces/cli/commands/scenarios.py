@@ -13,8 +13,8 @@ from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin, day, paper
 
 if TYPE_CHECKING:
-    from assistant.planning.scenarios.way_out import Crisis
     from assistant.planning.scenarios.result import Comparison, ScenarioOutcome
+    from assistant.planning.scenarios.way_out import Crisis
     from assistant.surfaces.cli.paper import Paper
 
 SHOWN = 4

@@ -1,0 +1,1 @@
+"""The typed tools for other agents: an MCP server on standard input and output."""
