@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +37,10 @@ def main() -> None:
         results += run_real_data(options.data, _tell)
     for each in results:
         _print(each, everything=options.show)
-    told = {"groups": by_group(results), "seconds": round(sum(e.seconds for e in results), 1)}
+    told: dict[str, Any] = {
+        "groups": by_group(results),
+        "seconds": round(sum(each.seconds for each in results), 1),
+    }
     if options.shuffled is not None:
         told = {"passed": {e.case.id: e.passed for e in results},
                 "texts": {e.case.id: e.answer.text for e in results}}  # fmt: skip
@@ -56,8 +58,8 @@ def _on_sample(options: argparse.Namespace) -> list[Result]:
 def _again(options: argparse.Namespace, first: list[Result]) -> dict[str, Any]:
     """Run again with other orders; return the share that passes always, and that is said alike."""
     own = {each.case.id: each for each in own_cases()}
-    runs = [{each.case.id: each.passed for each in first if each.case.id in own}]
-    texts = {each.case.id: each.answer.text for each in first}
+    runs = [{result.case.id: result.passed for result in first if result.case.id in own}]
+    texts = {result.case.id: result.answer.text for result in first}
     changed: set[str] = set()
     for seed in range(1, options.runs):
         told = _run_apart(seed, options.group)
@@ -72,10 +74,9 @@ def _again(options: argparse.Namespace, first: list[Result]) -> dict[str, Any]:
 
 
 def _run_apart(seed: int, group: str | None) -> dict[str, Any]:
-    command = [sys.executable, "-m", "evals.questions", "--shuffled", str(seed)]
-    command += ["--group", group] if group else []
-    environment = os.environ | {"PYTHONHASHSEED": str(seed)}
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603 - this program itself
+    command = ["env", f"PYTHONHASHSEED={seed}", sys.executable, "-m", "evals.questions"]
+    command += ["--shuffled", str(seed), *(["--group", group] if group else [])]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this program itself
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

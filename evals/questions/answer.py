@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.briefing.brief import Brief, Sentence
-from assistant.portfolio.snapshot import Snapshot
+from assistant.graph.answer import Wording
 from assistant.values import Fact
 from evals.questions.case import Expected
 
@@ -30,6 +30,8 @@ class Answer:
     calls: tuple[Called, ...] = ()
     briefs: tuple[Brief, ...] = ()
     fault: str | None = None
+    wording: Wording = Wording.RULES
+    tokens: int = 0
 
     @property
     def words(self) -> int:
@@ -49,24 +51,6 @@ class Answer:
         """Give every sentence and cell a reader meets."""
         for brief in self.briefs:
             yield from sentences_of(brief)
-
-
-class Subject(Protocol):
-    """Somebody who answers questions about a portfolio."""
-
-    name: str
-
-    def ask(self, question: str, viewer: str | None) -> Answer:
-        """Answer one question of a person."""
-        ...
-
-    def seen(self, viewer: str | None) -> Snapshot:
-        """Return what a person may see."""
-        ...
-
-    def whole(self) -> Snapshot:
-        """Return everything there is."""
-        ...
 
 
 def sentences_of(brief: Brief) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from assistant.ports.progress import Silent
 from assistant.usecases.app import App
 from assistant.usecases.import_portfolio import BadRows, import_batch, read_source
 from assistant.usecases.load_sample import load_sample
-from evals.questions.offline import OfflinePlanner
+from evals.questions.assistant_asked import AssistantAsked
 
 MAPPINGS = Path(__file__).parents[1] / "mappings"
 
@@ -23,7 +23,7 @@ class Store:
 
     def __init__(self, path: Path, today: date | None = None) -> None:
         self.path = path
-        self.subject = OfflinePlanner(self.app, today)
+        self.subject = AssistantAsked(self.app, today)
 
     def app(self, viewer: str | None) -> App:
         """Return the assistant as one person uses it."""
@@ -32,7 +32,7 @@ class Store:
 
 def sample_store(folder: Path, shuffled: int | None = None) -> Store:
     """Return a store with the sample; with a seed, its rows come in another order."""
-    folders = sample_folders()
+    folders: list[Path] = list(sample_folders())
     if shuffled is not None:
         folders = [_shuffled(each, folder / each.name, shuffled) for each in folders]
     store = Store(folder / "pmo.db")

@@ -15,7 +15,7 @@ from assistant.portfolio.facts import Facts
 from assistant.portfolio.people import Person
 from assistant.portfolio.project import Project
 from assistant.portfolio.snapshot import Snapshot
-from assistant.portfolio.work import Dependency
+from assistant.portfolio.work import Dependency, StatusCategory, WorkItem
 from assistant.values import Unit
 from evals.questions.case import Case, Expected
 from evals.questions.portfolios import mapped_store
@@ -25,6 +25,7 @@ EACH = 5
 """Projects and people of a data set that are asked about."""
 
 _NAME_WORDS = 4
+_OVER = frozenset({StatusCategory.DONE, StatusCategory.DROPPED})
 _NOBODY = "Qwertzia Brumbleforth"
 
 
@@ -96,7 +97,8 @@ def _about_projects(seen: Snapshot, random: Random) -> Iterator[Case]:
     for project in _some(seen, random):
         short = _first_words(project.name)
         yield _case(f"How is {project.name} doing?", "status", must=(short,))
-        yield _case(f"When will {project.name} be done?", "forecast", "status", must=(short,))
+        if _is_under_way(seen, project):
+            yield _case(f"When will {project.name} be done?", "forecast", "status", must=(short,))
         owner = owned.get(project.owner or "")
         if owner is not None:
             asked = f"Who owns {project.name}?"
@@ -104,6 +106,14 @@ def _about_projects(seen: Snapshot, random: Random) -> Iterator[Case]:
         spent = _approved(seen, project)
         if spent is not None:
             yield _case(f"What is the budget of {project.name}?", "money", "status", must=(spent,))
+
+
+def _is_under_way(seen: Snapshot, project: Project) -> bool:
+    """Say whether a project has open work or an agreed end that is still to come."""
+    is_due = project.end is not None and project.end > seen.as_of
+    return is_due or any(
+        each.project == project.key and each.category not in _OVER for each in seen.all(WorkItem)
+    )
 
 
 def _some(seen: Snapshot, random: Random) -> list[Project]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from evals.questions.running import Result
+from evals.questions.running import UNCHANGED, Result
 from evals.questions.scorers import SCORERS
-from evals.questions.running import UNCHANGED
 
 CRITERIA = (*SCORERS, UNCHANGED)
 
@@ -36,9 +35,8 @@ def figures(results: Sequence[Result]) -> dict[str, Any]:
 
 def share(results: Sequence[Result], scorer: str) -> float | None:
     """Return the share that a scorer finds right; None where it could score none."""
-    scored = [
-        each.scores[scorer].right for each in results if each.scores[scorer].right is not None
-    ]
+    found = (each.scores[scorer].right for each in results)
+    scored = [right for right in found if right is not None]
     return _rounded(sum(scored), len(scored)) if scored else None
 
 

@@ -68,7 +68,7 @@ def _asked(case: Case, store: Store, viewer: str | None) -> Answer:
         return store.subject.ask(case.asks, viewer)
     except Exception as fault:  # noqa: BLE001 - one broken answer must not end the measuring
         said = f"{type(fault).__name__}: {fault}"
-        return Answer(Expected.REFUSAL, said, "fault", fault="UngroundedReply")
+        return Answer(Expected.REFUSAL, said, "fault", fault=said)
 
 
 def viewer_of(case: Case, whole: Snapshot) -> str | None:

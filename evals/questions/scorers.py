@@ -18,9 +18,11 @@ from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from evals.questions.answer import Answer
 from evals.questions.case import Case, Expected, FactWanted
-from evals.questions.offline import EXECUTIVES
 
 EXEC_WORDS, OTHERS_WORDS = 80, 120
+"""Words before a table, for executives and for everybody else."""
+
+EXECUTIVES = frozenset({"CIO", "CFO", "CEO", "COO", "CTO"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,12 @@ def in_scope(judged: Judged) -> Score:
 
 def hidden_names(whole: Snapshot, seen: Snapshot) -> frozenset[str]:
     """Return the names and keys of projects and work that a person may not see."""
-    hidden: set[str] = set()
-    for noun in (Project, WorkItem):
-        visible = {each.key for each in seen.all(noun)}
-        for each in whole.all(noun):
-            if each.key not in visible:
-                hidden |= {each.key, each.name}
-    shown = {each.name for noun in (Project, WorkItem) for each in seen.all(noun)}
-    return frozenset(hidden - shown)
+    return frozenset(_names(whole) - _names(seen))
+
+
+def _names(of: Snapshot) -> set[str]:
+    things: tuple[Project | WorkItem, ...] = (*of.all(Project), *of.all(WorkItem))
+    return {name for each in things for name in (each.key, each.name)}
 
 
 def grounded(judged: Judged) -> Score:
@@ -208,8 +208,12 @@ def dead_end(judged: Judged) -> Score:
     """Does a refusal say what can be asked or done instead?"""
     if judged.answer.outcome is not Expected.REFUSAL:
         return NOT_SCORED
-    is_fault = judged.answer.fault in {"UngroundedReply"}
-    return Score(not is_fault and bool(judged.answer.text.strip()), judged.answer.text[:160])
+    return Score(bool(judged.answer.text.strip()), "it says nothing")
+
+
+def no_fault(judged: Judged) -> Score:
+    """Did nothing break while it was looked up?"""
+    return Score(judged.answer.fault is None, judged.answer.fault or "")
 
 
 SCORERS: Mapping[str, Callable[[Judged], Score]] = {
@@ -223,4 +227,5 @@ SCORERS: Mapping[str, Callable[[Judged], Score]] = {
     "short enough": short_enough,
     "readable": readable,
     "no dead end": dead_end,
+    "no fault": no_fault,
 }
