@@ -6,7 +6,9 @@ import hashlib
 import json
 from datetime import datetime
 
+from assistant.briefing.kept import kept_brief
 from assistant.briefing.markdown import stored_markdown
+from assistant.briefing.slack_blocks import to_slack
 from assistant.errors import Refused
 from assistant.governance.delivery import Delivery, Message, message_id
 from assistant.governance.effects import PublishBrief, effect_hash
@@ -40,7 +42,9 @@ def keep_delivered(unit: UnitOfWork, delivery: Delivery, at: datetime) -> None:
 
 
 def text_for(brief: StoredBrief, place: str) -> str:
-    """Return what of a stored brief goes to a place: JSON as it is kept, or Markdown of it."""
+    """Return what of a stored brief goes to a place: JSON as it is kept, blocks, or Markdown."""
+    if place.startswith("slack:"):
+        return to_slack(kept_brief(brief.body))
     return brief.body if place.endswith(".json") else stored_markdown(json.loads(brief.body))
 
 

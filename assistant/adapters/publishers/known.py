@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from assistant.adapters.publishers import files
 from assistant.adapters.publishers.email import (
@@ -14,21 +15,35 @@ from assistant.adapters.publishers.email import (
     tried_out,
 )
 from assistant.adapters.publishers.files import FilePublisher
+from assistant.adapters.slack.addresses import SCHEME as SLACK
+from assistant.adapters.slack.addresses import is_slack
 from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadInput
+from assistant.ports.chat import ChatAccess
 from assistant.ports.clock import Clock
 from assistant.ports.publisher import Publisher, Trial
 
+if TYPE_CHECKING:
+    from assistant.adapters.slack.publisher import SlackPublisher
+
 
 class KnownPublishers:
-    """The `Publishers` port: files, and e-mail where a server is set."""
+    """The `Publishers` port: files, e-mail where a server is set, and Slack where that is."""
 
-    def __init__(self, post: Post | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        post: Post | None = None,
+        clock: Clock | None = None,
+        chat: ChatAccess | None = None,
+    ) -> None:
         self._post = post
+        self._chat = chat
         self._clock = clock or SystemClock()
 
     def place(self, named: str, title: str) -> str:
-        """Return the exact address of a file or of people's mail, as a person named it."""
+        """Return the exact address of a file, of mail or in Slack, as a person named it."""
+        if is_slack(named):
+            return self._slack().place(named)
         if is_address(named):
             place = mail_place(named)
             self.at(place)
@@ -36,13 +51,15 @@ class KnownPublishers:
         return files.file_place(named, title)
 
     def beside(self, place: str, title: str) -> str:
-        """Return a new file in the same folder, or the same people's mail."""
+        """Return a new file in the same folder, or the same mail or channel."""
         return files.beside(place, title) if place.startswith(files.SCHEME) else place
 
     def at(self, place: str) -> Publisher:
         """Return who brings texts to an exact address; BadInput for any other place."""
         if place.startswith(files.SCHEME):
             return FilePublisher()
+        if place.startswith(SLACK):
+            return self._slack()
         if not place.startswith(SCHEME):
             raise BadInput(f"Nobody brings anything to {place}.", remedy="Name a file.")
         if self._post is None:
@@ -53,7 +70,11 @@ class KnownPublishers:
         return EmailPublisher(self._post, self._clock)
 
     def tried(self) -> Iterator[Trial]:
-        """Try whether the mail server lets us in, without sending anything."""
+        """Try whether Slack and the mail server let us in, without sending anything."""
+        if self._chat is not None:
+            from assistant.adapters.slack.trial import tried_out as slack_tried
+
+            yield from slack_tried(self._chat)
         if self._post is None:
             return
         server = self._post.server
@@ -65,3 +86,14 @@ class KnownPublishers:
             if trouble is None
             else "Mend that, or PMO_SMTP_URL, before anything is sent.",
         )
+
+    def _slack(self) -> SlackPublisher:
+        if self._chat is None:
+            raise BadInput(
+                "Slack is not set up, so nothing can be posted there.",
+                remedy="Set PMO_SLACK_BOT_TOKEN and PMO_SLACK_APP_TOKEN; see docs/slack.md.",
+            )
+        from assistant.adapters.slack.publisher import SlackPublisher
+        from assistant.adapters.slack.web import SlackWeb
+
+        return SlackPublisher(SlackWeb(self._chat))
