@@ -86,8 +86,9 @@ def _paragraphs(groups: Sequence[Sequence[Statement]], seen: Snapshot) -> Iterat
 
 def _names(seen: Snapshot) -> Mapping[str, tuple[str, ...]]:
     """Return what things of a kind are called, so that one can be put for another."""
-    kinds = {"people": Person, "projects": Project, "vendors": Vendor, "milestones": Milestone}
     return {
-        kind: tuple(sorted({thing.name for thing in seen.all(noun)}))
-        for kind, noun in kinds.items()
+        "people": tuple(sorted({each.name for each in seen.all(Person)})),
+        "projects": tuple(sorted({each.name for each in seen.all(Project)})),
+        "vendors": tuple(sorted({each.name for each in seen.all(Vendor)})),
+        "milestones": tuple(sorted({each.name for each in seen.all(Milestone)})),
     }

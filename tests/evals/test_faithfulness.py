@@ -26,7 +26,24 @@ def _line(points: int, wins: int, losses: int) -> dict[str, str]:
 
 def _row(text: str, errors: list[tuple[int, int, str]]) -> dict[str, Any]:
     players = {"0": ("Ann Abel", "Oslo", "30"), "1": ("Bea Blom", "Bergen", "12")}
-    fields = ["PTS", "REB", "AST", "STL", "BLK", "TO", "MIN", "PF", "FGM", "FGA", "FG3M", "FG3A", "FTM", "FTA", "OREB", "DREB"]
+    fields = [
+        "PTS",
+        "REB",
+        "AST",
+        "STL",
+        "BLK",
+        "TO",
+        "MIN",
+        "PF",
+        "FGM",
+        "FGA",
+        "FG3M",
+        "FG3A",
+        "FTM",
+        "FTA",
+        "OREB",
+        "DREB",
+    ]
     box: dict[str, dict[str, str]] = {field: dict.fromkeys(players, "3") for field in fields}
     box["PLAYER_NAME"] = {at: name for at, (name, _, _) in players.items()}
     box["TEAM_CITY"] = {at: city for at, (_, city, _) in players.items()}
