@@ -59,7 +59,8 @@ def _groups(brief: Brief) -> Iterator[tuple[Statement, ...]]:
 
 def statement_of(sentence: Sentence, facts: Mapping[str, Fact]) -> Statement:
     """Return a written sentence as the statement it was."""
-    text, held = "", {}
+    text = ""
+    held: dict[str, Fact] = {}
     for span in sentence.spans:
         if span.fact is None:
             text += span.text
