@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 import polars as pl
 
 from assistant.portfolio.noun import Noun
 from assistant.values import Value
+
+
+class Shortfall(StrEnum):
+    """Why a reading of a live source is not whole, in words that end “…, since”."""
+
+    BUSY = "it asked to be left alone for longer than a reading may wait"
+    UNREACHABLE = "the connection to it broke off"
+    REFUSED = "it refused a part"
+    UNREADABLE = "an answer could not be read"
+    ENDLESS = "its pages led nowhere"
+    MISSING = "it counts more than it gave"
+    HIDDEN = "a part that was there before cannot be seen any more"
 
 
 class RefusedRow(Value):
@@ -56,6 +69,7 @@ class Batch:
     keys are unique within a frame. `complete` means that a row which is absent no longer exists. `headers` tells, by table,
     the sets of field → header that rows were read by; a row's `_rule` is its place among them.
     A row that was refused is not absent: what was known of `refused_keys` stays as it was.
+    `shortfall` says why a reading that should be whole is not; it is then not `complete` either.
     """
 
     source: str
@@ -67,6 +81,7 @@ class Batch:
     headers: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     refused_keys: Mapping[type[Noun], frozenset[str]] = field(default_factory=dict)
+    shortfall: Shortfall | None = None
 
     @property
     def rows(self) -> int:
