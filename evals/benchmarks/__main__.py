@@ -20,6 +20,7 @@ BENCHMARKS = {
     "ingest": "evals.benchmarks.ingest",
     "governance": "evals.benchmarks.governance",
     "interactive": "evals.benchmarks.interactive",
+    "memory": "evals.benchmarks.memory",
     "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",

@@ -25,6 +25,7 @@ _VERSION = "1"
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE shelves (number INTEGER PRIMARY KEY, needs TEXT NOT NULL, confidential INTEGER NOT NULL);
+CREATE TABLE rooms (number INTEGER PRIMARY KEY, size INTEGER NOT NULL);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, digest TEXT NOT NULL, shelf INTEGER NOT NULL, kind TEXT NOT NULL,
     day TEXT, body TEXT NOT NULL
@@ -57,6 +58,7 @@ class Catalog:
     def __init__(self, file: sqlite3.Connection) -> None:
         self._file = file
         self.about: Mapping[str, str] = dict(file.execute("SELECT name, value FROM about"))
+        self._room_sizes: Mapping[int, int] = dict(file.execute("SELECT number, size FROM rooms"))
 
     def shelves(self) -> tuple[Shelf, ...]:
         """Return every shelf."""
@@ -89,30 +91,26 @@ class Catalog:
         numbers = {digest: number for digest, number, shelf in rows if shelf in where.shelves}
         return [numbers[digest] for digest in digests if digest in numbers]
 
-    def passages(self, numbers: Iterable[int]) -> dict[int, Passage]:
-        """Return passages by their number."""
+    def passages(self, numbers: Iterable[int]) -> tuple[Passage, ...]:
+        """Return passages by their number, in the given order."""
         query = "SELECT body FROM passages WHERE number = ?"
-        return {
-            number: Passage.model_validate_json(self._file.execute(query, (number,)).fetchone()[0])
-            for number in numbers
-        }
+        rows = (self._file.execute(query, (number,)).fetchone() for number in numbers)
+        return tuple(Passage.model_validate_json(row[0]) for row in rows)
 
-    def size(self) -> int:
-        """Return how many passages there are."""
-        count: int = self._file.execute("SELECT count(*) FROM passages").fetchone()[0]
-        return count
+    def newest_first(self, numbers: Iterable[int]) -> list[int]:
+        """Return passages' numbers by their day; those without one last."""
+        query = "SELECT day FROM passages WHERE number = ?"
+        days = {each: self._file.execute(query, (each,)).fetchone()[0] or "" for each in numbers}
+        return sorted(sorted(days), key=lambda each: days[each], reverse=True)
 
-    def digests(self) -> frozenset[str]:
-        """Return what every passage's content and shelf are known by."""
-        return frozenset(row[0] for row in self._file.execute("SELECT digest FROM passages"))
+    def digests(self) -> tuple[str, ...]:
+        """Return what every passage's content and shelf are known by, in the passages' order."""
+        rows = self._file.execute("SELECT digest FROM passages ORDER BY number")
+        return tuple(row[0] for row in rows)
 
     def _telling(self, asked: Sequence[str], room: int) -> list[str]:
         """Return the words asked for that this room has and that tell most, the rarest first."""
-        size = self._file.execute(
-            "SELECT count(*) FROM passages p JOIN shelves s ON s.number = p.shelf "
-            "WHERE CASE WHEN s.confidential THEN s.number ELSE 0 END = ?",
-            (room,),
-        ).fetchone()[0] if room else int(self.about["open"])  # fmt: skip
+        size = self._room_sizes[room]
         query = f"SELECT doc FROM counts_{room} WHERE term = ?"  # noqa: S608 - a number is put in
         counts = {
             term: row[0]
@@ -202,17 +200,17 @@ def _fill(
     about: Mapping[str, str],
 ) -> None:
     rooms = {shelf.number: shelf.room for shelf in shelves}
-    for room in sorted({0, *rooms.values()}):
+    sizes = dict.fromkeys(sorted({0, *rooms.values()}), 0)
+    for room in sizes:
         file.execute(_WORDS.format(room=room))
         file.execute(_COUNTS.format(room=room))
     file.executemany(
         "INSERT INTO shelves VALUES (?, ?, ?)",
         [(each.number, json.dumps(sorted(each.needs)), each.is_confidential) for each in shelves],
     )
-    in_open = 0
     for each in kept:
         passage, room = each.passage, rooms[each.shelf]
-        in_open += room == 0
+        sizes[room] += 1
         day = passage.day.isoformat() if passage.day else None
         row = (each.number, each.digest, each.shelf, passage.kind, day, passage.model_dump_json())
         file.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -221,5 +219,6 @@ def _fill(
             (each.number, " ".join(terms(passage.about)), " ".join(terms(passage.text))),
         )
     file.execute(_INDEX)
-    said = {**about, "version": _VERSION, "open": str(in_open)}
+    file.executemany("INSERT INTO rooms VALUES (?, ?)", sizes.items())
+    said = {**about, "version": _VERSION}
     file.executemany("INSERT INTO about VALUES (?, ?)", sorted(said.items()))

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 
 _STEADY = 60
 
-Ranked = tuple[float, Sequence[str]]
+Ranked = tuple[float, Sequence[int]]
 """How much a way counts, and what it found, the best first."""
 
 
-def fused(ways: Iterable[Ranked]) -> list[str]:
-    """Return everything that was found, the best first; what is level goes by its key."""
-    scores: dict[str, float] = {}
-    for weight, keys in ways:
-        for rank, key in enumerate(keys, start=1):
-            scores[key] = scores.get(key, 0.0) + weight / (_STEADY + rank)
-    return sorted(scores, key=lambda key: (-scores[key], key))
+def fused(ways: Iterable[Ranked]) -> list[int]:
+    """Return everything that was found, the best first; what is level goes by its number."""
+    scores: dict[int, float] = {}
+    for weight, numbers in ways:
+        for rank, number in enumerate(numbers, start=1):
+            scores[number] = scores.get(number, 0.0) + weight / (_STEADY + rank)
+    return sorted(scores, key=lambda number: (-scores[number], number))

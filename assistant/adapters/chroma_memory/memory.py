@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from datetime import date
 from threading import Lock
 
 from assistant.adapters.chroma_memory.catalog import Catalog, reading
@@ -51,9 +50,11 @@ class ChromaMemory:
             where = opened(catalog.shelves(), wanted.hidden, wanted.within)
             by_words = catalog.by_words(wanted, where, _LOOKED_AT)
             by_meaning = self._by_meaning(catalog, wanted, where)
-            found = catalog.passages(dict.fromkeys([*by_words, *(by_meaning or ())]))
+            ways = (by_words, by_meaning or [])
+            newest = catalog.newest_first({number for way in ways for number in way})
+            order = fused([*((1.0, way) for way in ways), (_NEWNESS, newest)])
             return Recall(
-                found=_ordered(found, by_words, by_meaning or [])[: wanted.most],
+                found=catalog.passages(order[: wanted.most]),
                 by_meaning=by_meaning is not None,
                 revision=catalog.about["revision"],
             )
@@ -103,19 +104,3 @@ class ChromaMemory:
             shutil.rmtree(self._place.vectors, ignore_errors=True)
             return VectorShelves(self._place, name)
         return vectors
-
-
-def _ordered(
-    found: dict[int, Passage], by_words: Sequence[int], by_meaning: Sequence[int]
-) -> tuple[Passage, ...]:
-    """Return passages by likeness in words and meaning, then newness; ties by key."""
-    by_key = {passage.key: passage for passage in found.values()}
-    newest = sorted(by_key, key=lambda key: (-(by_key[key].day or date.min).toordinal(), key))
-    order = fused(
-        (
-            (1.0, [found[number].key for number in by_words]),
-            (1.0, [found[number].key for number in by_meaning]),
-            (_NEWNESS, newest),
-        )
-    )
-    return tuple(by_key[key] for key in order)

@@ -77,7 +77,7 @@ def _known_before(place: MemoryPlace) -> frozenset[str]:
     """Return what was remembered so far; nothing where that cannot be read."""
     try:
         with reading(place.catalog) as catalog:
-            return catalog.digests()
+            return frozenset(catalog.digests())
     except MemoryFault:
         return frozenset()
 
