@@ -11,6 +11,7 @@ from assistant.briefing.sections.caveats import with_refused_rows
 from assistant.briefing.sections.decisions import overdue_decisions
 from assistant.briefing.sections.reasons import clause_of
 from assistant.briefing.splitting import sentences_of
+from assistant.health.incomplete import incomplete_sources
 from assistant.health.verdicts import ProjectHealth
 from assistant.planning.order.ranking import Ranking
 from assistant.portfolio.project import Rag
@@ -34,7 +35,7 @@ def computed_facts(inputs: BriefingInputs) -> Iterator[Fact]:
 
 
 def what_a_brief_must_say(inputs: BriefingInputs) -> tuple[MustSay, ...]:
-    """Return what no brief may leave out: late decisions, red, watermelons, missing rows."""
+    """Return what no brief may leave out: late decisions, red, watermelons, missing rows and parts."""
     red = [judged.project for judged in inputs.health if judged.overall is Rag.RED]
     unlike = [judged.project for judged in inputs.health if judged.watermelon]
     decided = [judged.project for judged in inputs.health if judged.override is not None]
@@ -68,6 +69,14 @@ def what_a_brief_must_say(inputs: BriefingInputs) -> tuple[MustSay, ...]:
             measure="refused_rows",
             counted="sources_with_refused_rows",
             subjects=tuple(f"sources:{state.source}" for state in with_refused_rows(inputs)),
+        ),
+        MustSay(
+            what="sources that were not read to their end",
+            measure="incomplete_on",
+            counted="incomplete_sources",
+            subjects=tuple(
+                f"sources:{state.source}" for state in incomplete_sources(inputs.snapshot)
+            ),
         ),
     )
 

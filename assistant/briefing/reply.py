@@ -21,6 +21,7 @@ from assistant.briefing.fitting import Room, fit, words_in
 from assistant.briefing.grounding import Evidence, Refusal, bindings, check
 from assistant.briefing.told import Told, ToldPart
 from assistant.errors import PmoError
+from assistant.health.incomplete import incomplete_sources, incomplete_words
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.organisation import Organisation
 from assistant.portfolio.people import Person
@@ -70,7 +71,9 @@ def draft_reply(
     """Return what there is to say, fitted to its reader; nothing in it is checked yet."""
     facts = Facts(seen)
     lead = tuple(_once(said for told in found for said in told.lead))
-    limits = _said_limits(_once(said for told in found for said in told.limits), seen)
+    doubts = [incomplete_words(facts, state) for state in incomplete_sources(seen)]
+    told_limits = (said for told in found for said in told.limits)
+    limits = _said_limits(_once((*doubts, *told_limits)), seen)
     taken = words_in((*lead, *limits), seen.as_of) + _CLOSING_WORDS
     bound, withheld = keep_bound(_sections(found), evidence_of_told(found, seen))
     sections, left_out = fit(

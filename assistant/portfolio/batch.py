@@ -18,7 +18,7 @@ class Shortfall(StrEnum):
 
     BUSY = "it asked to be left alone for longer than a reading may wait"
     UNREACHABLE = "the connection to it broke off"
-    REFUSED = "it refused a part"
+    REFUSED = "it did not give a part"
     UNREADABLE = "an answer could not be read"
     ENDLESS = "its pages led nowhere"
     MISSING = "it counts more than it gave"

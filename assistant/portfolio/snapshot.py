@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 import polars as pl
 from pydantic import Field
 
+from assistant.portfolio.batch import Shortfall
 from assistant.portfolio.frames import empty_frame, sorted_hashes, to_frame, to_object
 from assistant.portfolio.linked_rows import PLACE, Place
 from assistant.portfolio.noun import Noun
@@ -33,6 +34,9 @@ class ImportState(Value):
     complete: bool = Field(description="a row that is absent no longer exists")
     rows: int = Field(description="good rows")
     refused: int = Field(default=0, description="rows in quarantine")
+    shortfall: Shortfall | None = Field(
+        default=None, description="why a live source was not read to its end"
+    )
     headers: Mapping[str, tuple[Mapping[str, str], ...]] = Field(
         default_factory=dict,
         description="table → the sets of field → header that rows were read by",

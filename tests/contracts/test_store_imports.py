@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.portfolio.batch import RefusedRow
+from assistant.portfolio.batch import RefusedRow, Shortfall
 from assistant.portfolio.project import Project
 from assistant.portfolio.registry import NOUNS
 from assistant.portfolio.snapshot import Snapshot
@@ -307,3 +307,16 @@ def test_who_saw_what_has_gone_since_sees_it_in_the_past(store: Store) -> None:
     bring(store, [ATLAS], day(1))
     assert store.snapshot(day(0), store.scope_of("ingrid", day(0))).get(Project, "FALCON")
     assert store.snapshot(day(0), store.scope_of("ben", day(0))).get(Project, "FALCON") is None
+
+
+def test_a_reading_that_is_not_whole_says_why_until_a_whole_one_comes(store: Store) -> None:
+    bring(store, [ATLAS, ONE, TWO])
+    bring(store, [ATLAS, LATER], day(1), complete=False, shortfall=Shortfall.MISSING)
+    assert items(store, day(1)).keys() == {"ATL-1", "ATL-2"}  # absence says nothing
+    assert store.imports()[-1].shortfall is Shortfall.MISSING
+    assert store.snapshot(day(1), EVERYTHING).imports[-1].shortfall is Shortfall.MISSING
+    bring(store, [ATLAS, LATER], day(1), complete=False, shortfall=Shortfall.BUSY)
+    assert store.imports()[-1].shortfall is Shortfall.BUSY
+    bring(store, [ATLAS, LATER], day(1))
+    assert store.imports()[-1].shortfall is None
+    assert items(store, day(1)).keys() == {"ATL-1"}

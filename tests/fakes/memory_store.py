@@ -72,7 +72,8 @@ class Kept:
     def content(self) -> object:
         said = {(noun, row["_hash"]) for (noun, _), row in self.rows.items()}
         unusable = {noun: keys for noun, keys in self.batch.refused_keys.items() if keys}
-        return self.batch.complete, said, sorted(map(str, self.batch.refused)), unusable
+        refused = sorted(map(str, self.batch.refused))
+        return self.batch.complete, self.batch.shortfall, said, refused, unusable
 
     def passed_over(self, before: Rows) -> Rows:
         """What was known of the rows it could not use."""
@@ -528,6 +529,7 @@ class MemoryStore:
             complete=batch.complete,
             rows=batch.rows,
             refused=batch.refused_rows,
+            shortfall=batch.shortfall,
             headers=batch.headers,
         )
 

@@ -34,6 +34,7 @@ def checked_frames(batch: Batch) -> dict[type[Noun], pl.DataFrame]:
 def content_of(batch: Batch, frames: Mapping[type[Noun], pl.DataFrame]) -> str:
     """Return the hash of all that a reading said; the order of rows does not count."""
     digest = hashlib.blake2b(b"complete" if batch.complete else b"partial", digest_size=16)
+    digest.update((batch.shortfall or "").encode())
     for noun in NOUNS:
         if noun in frames and not frames[noun].is_empty():
             digest.update(noun.table.encode())

@@ -121,6 +121,7 @@ class _Import:
                 content=content,
                 headers=json.dumps(batch.headers, ensure_ascii=False, default=dict),
                 visible=False,
+                shortfall=batch.shortfall,
             )
         return source
 

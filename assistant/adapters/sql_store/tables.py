@@ -72,8 +72,10 @@ IMPORTS = Table(
         "content": TEXT,
         "headers": TEXT,
         "visible": FLAG,
+        "shortfall": TEXT,
     },
     key=("number",),
+    optional=frozenset({"shortfall"}),
     refers={"source": "sources.name"},
 )
 

@@ -10,7 +10,7 @@ from assistant.adapters.sql_store.faults import fault
 from assistant.adapters.sql_store.table import TEXT, Table
 from assistant.errors import StoreNotReady
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration, told without importing Alembic; a test compares the two."""
 
 SCHEMA_VERSION = Table("pmo_schema", {"version_num": TEXT}, key=("version_num",))

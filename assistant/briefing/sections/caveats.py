@@ -8,6 +8,7 @@ from assistant.briefing.brief import SectionKind
 from assistant.briefing.draft import ESSENTIAL, DraftPoint, DraftSection
 from assistant.briefing.inputs import BriefingInputs, NotRead
 from assistant.briefing.naming_some import counted, first_few
+from assistant.health.incomplete import incomplete_sources, incomplete_words
 from assistant.health.source_ages import source_fact
 from assistant.health.verdicts import Caveat, Severity
 from assistant.portfolio.snapshot import ImportState
@@ -29,7 +30,7 @@ _UNREAD = {
 
 def caveats(inputs: BriefingInputs) -> DraftSection:
     """Return the age of each source, the rows that are missing, then what the data cannot say."""
-    points = [*_unread(inputs), *_missing_rows(inputs), *_ages(inputs)]
+    points = [*_unread(inputs), *_incomplete(inputs), *_missing_rows(inputs), *_ages(inputs)]
     points += [_point(caveat) for caveat in inputs.caveats if not _told_here(inputs, caveat)]
     return DraftSection(
         kind=SectionKind.CAVEATS,
@@ -79,6 +80,15 @@ def _unread(inputs: BriefingInputs) -> Iterator[DraftPoint]:
         yield DraftPoint(keys=(f"unread:{state.source}",), statements=(said,), weight=ESSENTIAL)
 
 
+def _incomplete(inputs: BriefingInputs) -> Iterator[DraftPoint]:
+    """Yield the sources that were not read to their end."""
+    for state in incomplete_sources(inputs.snapshot):
+        said = incomplete_words(inputs.facts, state)
+        yield DraftPoint(
+            keys=(f"incomplete:{state.source}",), statements=(said,), weight=ESSENTIAL
+        )
+
+
 def _missing_rows(inputs: BriefingInputs) -> Iterator[DraftPoint]:
     for state in with_refused_rows(inputs):
         said = say(
@@ -118,9 +128,10 @@ def _of_import(
 
 
 def _told_here(inputs: BriefingInputs, caveat: Caveat) -> bool:
-    """Say whether a caveat is about nothing but refused rows, which are told from the imports."""
-    refused = {f"sources:{state.source}" for state in with_refused_rows(inputs)}
-    return bool(caveat.subjects) and refused.issuperset(caveat.subjects)
+    """Say whether a caveat is about nothing but missing rows, which are told from the imports."""
+    told = (*with_refused_rows(inputs), *incomplete_sources(inputs.snapshot))
+    names = {f"sources:{state.source}" for state in told}
+    return bool(caveat.subjects) and names.issuperset(caveat.subjects)
 
 
 def _in_one(inputs: BriefingInputs) -> DraftPoint | None:

@@ -10,7 +10,7 @@ from assistant.health.caveats.ladder import ladder
 from assistant.health.caveats.money import unconverted
 from assistant.health.caveats.projects import project_gaps
 from assistant.health.caveats.references import dangling_references
-from assistant.health.caveats.sources import refused_rows, unrefreshed
+from assistant.health.caveats.sources import not_whole, refused_rows, unrefreshed
 from assistant.health.caveats.values import unproven_values
 from assistant.health.caveats.work import orphans, unowned_work, unscored_work, unsized_work
 from assistant.health.survey import Survey
@@ -38,6 +38,7 @@ def caveats(
 
 def _found(survey: Survey, ranking: Ranking | None) -> Iterator[Caveat]:
     """Yield the caveats in the order of what fixing them unlocks."""
+    yield from not_whole(survey)
     yield from refused_rows(survey)
     yield from unrefreshed(survey)
     yield from unsized_work(survey, ranking)

@@ -1,4 +1,4 @@
-"""Sources: rows they could not give, and files nobody has refreshed."""
+"""Sources: what they did not give, rows that cannot be used, and files nobody has refreshed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.health.caveats.finding import caveat
+from assistant.health.incomplete import incomplete_sources, incomplete_words
 from assistant.health.source_ages import SourceAges, source_fact, unchanged_since
 from assistant.health.survey import Survey
 from assistant.health.verdicts import Caveat, Severity
@@ -14,6 +15,19 @@ from assistant.values import Fact, FactValue, Statement, Unit, say
 
 _MANY = Decimal(5)
 """Percent of a source's rows from which their absence shows in every figure."""
+
+
+def not_whole(survey: Survey) -> Iterator[Caveat]:
+    """Yield the sources that were not read to their end."""
+    for state in incomplete_sources(survey.snapshot):
+        yield caveat(
+            f"incomplete:{state.source}",
+            severity=Severity.HIGH,
+            subjects=[f"sources:{state.source}"],
+            headline=incomplete_words(survey.facts, state),
+            remedy=Statement(text="Read it again with pmo refresh; pmo doctor says what is wrong."),
+            unlocks="Everything that is counted from it is then complete.",
+        )
 
 
 def refused_rows(survey: Survey) -> Iterator[Caveat]:
