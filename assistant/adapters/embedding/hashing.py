@@ -19,7 +19,7 @@ from assistant.adapters.embedding.embedder import SIZE, Vectors
 from assistant.adapters.embedding.terms import asked_terms, terms
 
 _TRIPLE = 3
-_TRIPLES_WEIGH = 0.6
+_TRIPLES_WEIGH = 1.2
 
 Spread = tuple[NDArray[np.intp], NDArray[np.float32]]
 
@@ -44,7 +44,7 @@ class HashingEmbedder:
 
 @lru_cache(maxsize=200_000)
 def _spread(term: str) -> Spread:
-    """Return where a word counts, and how much: itself once, its triples together less."""
+    """Return where a word counts, and how much: itself once, its triples together a little more."""
     fenced = f"<{term}>"
     triples = sorted({fenced[at : at + _TRIPLE] for at in range(len(fenced) - _TRIPLE + 1)})
     each = _TRIPLES_WEIGH / max(len(triples), 1) ** 0.5
