@@ -5,16 +5,19 @@ Nothing here changes the portfolio or leaves the house; what is kept is the turn
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.errors import BadInput
+from assistant.briefing.told import Told
+from assistant.errors import BadInput, PmoError
 from assistant.graph.answer import Answer, Kind
 from assistant.graph.build import flow
+from assistant.graph.faults import fault_in_words
 from assistant.graph.kept_assessments import KeptAssessments, Seat, listening
 from assistant.graph.state import Desk, State
 from assistant.graph.threads import focus_of, keep_turn
+from assistant.graph.writing import reply_of
+from assistant.portfolio.facts import Facts
 from assistant.ports.budget import Budget
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.app import App
@@ -30,9 +33,6 @@ SECONDS = 60.0
 LONGEST = 4_000
 """Characters of a question."""
 
-OnText = Callable[[str], None]
-"""Takes the next piece of an answer that has passed the check."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -42,7 +42,6 @@ class Asking:
     as_of: date | None = None
     kept: KeptAssessments = field(default_factory=KeptAssessments)
     progress: Progress = field(default_factory=Silent)
-    on_text: OnText | None = None
     budget: Budget | None = None
 
 
@@ -53,10 +52,7 @@ def answer_question(app: App, question: str, asking: Asking | None = None) -> An
     app = under_policy_in_force(app)
     with listening(asking.progress):
         seat = asking.kept.seat(app, asking.as_of)
-        answer = _answer(_asked(text, seat, asking))
-    if asking.on_text is not None:
-        for said in answer.brief.lead:
-            asking.on_text(said.text)
+        answer = _answered(app, text, seat, asking)
     if asking.thread is not None:
         keep_turn(app, asking.thread, seat, text, answer)
     return answer
@@ -76,7 +72,20 @@ def _read(question: str) -> str:
     return text
 
 
-def _asked(text: str, seat: Seat, asking: Asking) -> State:
+def _answered(app: App, text: str, seat: Seat, asking: Asking) -> Answer:
+    """Return the answer; where something broke, that is said, and noted for the keeper."""
+    try:
+        return _answer(_asked(app, text, seat, asking))
+    except PmoError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a question is answered or told why not; the log knows where
+        assessment = seat.assessment
+        said = fault_in_words(error, "question", assessment.app.log, Facts(assessment.seen))
+        told = Told(title="what I could not find out", lead=(said,))
+        return Answer(kind=Kind.DECLINED, brief=reply_of((told,), assessment, seat.audience))
+
+
+def _asked(app: App, text: str, seat: Seat, asking: Asking) -> State:
     """Return what is known of a question when all steps are done."""
     assessment = seat.assessment
     thread = asking.thread
@@ -87,7 +96,7 @@ def _asked(text: str, seat: Seat, asking: Asking) -> State:
         budget=asking.budget or Budget(tokens=TOKENS, seconds=SECONDS),
         progress=asking.progress,
         focus=focus_of(assessment, thread, seat.asker) if thread is not None else None,
-        model=model_for(assessment.app, assessment.view.full),
+        model=model_for(app, assessment.view.full),
     )
     return State.model_validate(flow().invoke(State(question=text), context=desk))
 

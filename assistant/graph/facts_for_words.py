@@ -6,7 +6,7 @@ its text is put there after the check. Names are shown, in an envelope.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,24 +57,37 @@ class WordableFacts:
 
     def enveloped(self) -> Enveloped:
         """Return the facts as a prompt holds them: what each says, and in which sentence."""
-        return envelope(
-            "facts", (self._foreign(alias, fact) for alias, fact in self.by_alias.items())
-        )
+        return envelope("facts", self._foreign())
+
+    def by_aliases(self, text: str) -> str:
+        """Return a text with the ids of facts replaced by their aliases."""
+        for alias, fact in self.by_alias.items():
+            text = text.replace(fact.id, alias)
+        return text
 
     def needed(self) -> str:
         """Return the aliases that have to be told, one a line."""
         ids = {fact.id for fact in self.must_say}
         return "\n".join(alias for alias, fact in self.by_alias.items() if fact.id in ids)
 
-    def _foreign(self, alias: str, fact: Fact) -> Foreign:
-        said = next(
-            (each for each in self.sentences if any(f.id == fact.id for f in each.facts.values())),
-            None,
-        )
-        about = {"what": fact.measure.replace("_", " "), "kind": fact.unit.value}
-        if said is not None:
-            about["sentence"] = render(_without_quotes(said), today=self.today)
-        return Foreign(id=alias, text=_shown(fact, self.today), about=about)
+    def _foreign(self) -> Iterator[Foreign]:
+        """Yield each fact with its sentence; a sentence of several facts stands at its first."""
+        told: dict[str, str] = {}
+        for alias, fact in self.by_alias.items():
+            about = {"what": fact.measure.replace("_", " "), "kind": fact.unit.value}
+            said = self._sentence_of(fact)
+            if said is not None and said in told:
+                about["sentence"] = f"that of {told[said]}"
+            elif said is not None:
+                about["sentence"] = said
+                told[said] = alias
+            yield Foreign(id=alias, text=_shown(fact, self.today), about=about)
+
+    def _sentence_of(self, fact: Fact) -> str | None:
+        for said in self.sentences:
+            if any(each.id == fact.id for each in said.facts.values()):
+                return render(_without_quotes(said), today=self.today)
+        return None
 
 
 def _shown(fact: Fact, today: date) -> str:

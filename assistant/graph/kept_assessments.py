@@ -21,6 +21,7 @@ from assistant.planning.capacity.load import CapacityReport
 from assistant.planning.consequences.planned import Planned
 from assistant.planning.forecast.simulated_plan import SimulatedPlan
 from assistant.planning.order.ranking import Ranking
+from assistant.portfolio.people import Person
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
@@ -29,6 +30,25 @@ from assistant.usecases.view import View, person_key, today_of
 
 _MOST = 32
 """Viewers whose assessments are kept."""
+
+_CHIEFS = frozenset(
+    [
+        "ceo",
+        "cfo",
+        "cio",
+        "coo",
+        "cto",
+        "cdo",
+        "ciso",
+        "cro",
+        "cmo",
+        "chro",
+        "chairman",
+        "chair",
+        "president",
+        "executive",
+    ]
+)
 
 _listening: ContextVar[Progress | None] = ContextVar("listening", default=None)
 
@@ -102,6 +122,15 @@ _Key = tuple[str, str | None, date | None]
 """Revision with policy, viewer, and the day asked about."""
 
 
+def audience_of(actor: Actor) -> Audience:
+    """Return how much somebody is told: by the role they were given, else by what they are called."""
+    user = actor.user
+    person = actor.view.seen.get(Person, user.person)
+    title = (person.role or "").casefold() if person is not None else ""
+    is_chief = title in _CHIEFS or title.startswith("chief ")
+    return Audience.EXEC if user.holds(Role.EXECUTIVE) or is_chief else Audience.TEAM
+
+
 class KeptAssessments:
     """Keeps assessments while the store is as it was; safe to share between threads."""
 
@@ -142,5 +171,4 @@ class KeptAssessments:
             self._wholes[as_of] = whole
         assessment = Entitled(app, whole, as_of)
         actor = Actor(app=assessment.app, view=assessment.view)
-        audience = Audience.EXEC if actor.user.holds(Role.EXECUTIVE) else Audience.TEAM
-        return Seat(assessment, actor.user.person, audience)
+        return Seat(assessment, actor.user.person, audience_of(actor))

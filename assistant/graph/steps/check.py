@@ -20,8 +20,9 @@ from assistant.briefing.reply import WORDS
 from assistant.briefing.wording import sentence, words
 from assistant.graph.answer import Wording
 from assistant.graph.facts_for_words import WordableFacts
-from assistant.graph.state import Desk, State, Update
-from assistant.graph.steps.write import missed_in_words, said, written
+from assistant.graph.state import Desk, State, Update, reader
+from assistant.graph.steps.write import missed_in_words, said
+from assistant.graph.writing import reply_of
 from assistant.values import Fact
 
 _SPARE = 1.25
@@ -42,7 +43,7 @@ def check(state: State, desk: Desk) -> Update:
     checked = _checked(text, state, desk)
     if isinstance(checked, DraftRefusal):
         return Update(refusal=checked, trace=(*state.trace, f"refused: {checked}"))
-    base = written(said(state), desk)
+    base = reply_of(said(state), desk.assessment, reader(state, desk))
     missed = tuple(sentence(each, today=base.as_of) for each in missed_in_words(state))
     return Update(
         reply=_in_its_words(base, checked, missed),
@@ -54,7 +55,7 @@ def check(state: State, desk: Desk) -> Update:
 def _checked(text: str, state: State, desk: Desk) -> Rendered | DraftRefusal:
     """Return a draft with its citations; refused where it acts, is too long, or claims too much."""
     today = desk.assessment.seen.as_of
-    unfit = tuple(_unfit(text, desk))
+    unfit = tuple(_unfit(text, WORDS[reader(state, desk)]))
     if unfit:
         return DraftRefusal(refused=unfit)
     wordable = WordableFacts.of(state.found, today)
@@ -66,13 +67,13 @@ def _checked(text: str, state: State, desk: Desk) -> Rendered | DraftRefusal:
     )
 
 
-def _unfit(text: str, desk: Desk) -> Iterator[RefusedSpan]:
+def _unfit(text: str, most: int) -> Iterator[RefusedSpan]:
     """Yield what no draft may hold, whatever it says: markup, addresses, and too many words."""
     for acting in _ACTING.finditer(text):
         yield _refused(acting.start(), acting.end(), acting[0], "it is markup or an address")
     if not text:
         yield _refused(0, 0, "", "nothing is said")
-    if len(text.split()) > WORDS[desk.audience] * _SPARE:
+    if len(text.split()) > most * _SPARE:
         yield _refused(0, len(text), text[:_QUOTED], "the answer is too long")
 
 

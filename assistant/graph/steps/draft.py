@@ -6,7 +6,7 @@ from assistant.briefing.reply import WORDS
 from assistant.errors import BudgetSpent, ModelFault
 from assistant.graph.facts_for_words import WordableFacts
 from assistant.graph.model_plan import LONGEST_QUESTION, role_in_words
-from assistant.graph.state import Desk, State, Update
+from assistant.graph.state import Desk, State, Update, reader
 from assistant.prompting.envelope import Foreign, envelope
 from assistant.prompting.library import prompt
 
@@ -20,7 +20,7 @@ def draft(state: State, desk: Desk) -> Update:
     rendered = prompt("draft").render(
         today=desk.assessment.seen.as_of.isoformat(),
         role=role_in_words(desk),
-        words=str(WORDS[desk.audience]),
+        words=str(WORDS[reader(state, desk)]),
         must_say=wordable.needed(),
         question=envelope(
             "question", [Foreign(id="question", text=state.question[:LONGEST_QUESTION])]

@@ -6,7 +6,7 @@ from assistant.briefing.reply import WORDS
 from assistant.errors import BudgetSpent, ModelFault
 from assistant.graph.facts_for_words import WordableFacts
 from assistant.graph.model_plan import LONGEST_QUESTION
-from assistant.graph.state import Desk, State, Update
+from assistant.graph.state import Desk, State, Update, reader
 from assistant.prompting.envelope import Foreign, envelope
 from assistant.prompting.library import prompt
 
@@ -17,15 +17,16 @@ def repair(state: State, desk: Desk) -> Update:
         return Update(draft=None)
     desk.progress.step("Mending", 0, None)
     wordable = WordableFacts.of(state.found, desk.assessment.seen.as_of)
+    refused = wordable.by_aliases(str(state.refusal))
     rendered = prompt("repair").render(
-        words=str(WORDS[desk.audience]),
+        words=str(WORDS[reader(state, desk)]),
         must_say=wordable.needed(),
         question=envelope(
             "question", [Foreign(id="question", text=state.question[:LONGEST_QUESTION])]
         ),
         facts=wordable.enveloped(),
         draft=envelope("draft", [Foreign(id="draft", text=state.draft)]),
-        refusals=envelope("refusals", [Foreign(id="refusals", text=str(state.refusal))]),
+        refusals=envelope("refusals", [Foreign(id="refusals", text=refused)]),
     )
     try:
         answer = desk.model.text(rendered, desk.budget)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.briefing.brief import Brief
-from assistant.briefing.reply import write_reply
 from assistant.briefing.told import Told, ToldPart
 from assistant.graph.answer import Kind, Wording
-from assistant.graph.state import Desk, State, Update
+from assistant.graph.state import Desk, State, Update, reader
 from assistant.graph.understanding.outcome import AskBack, Decline, NotUnderstood, Style
+from assistant.graph.writing import reply_of
 from assistant.values import Statement
 
 _NO_ANSWER = Statement(text="I can't answer that: I found no way to look it up.")
@@ -20,17 +19,11 @@ def write(state: State, desk: Desk) -> Update:
     fell_back = state.refusal is not None
     return Update(
         kind=kind,
-        reply=written(told, desk),
+        reply=reply_of(told, desk.assessment, reader(state, desk)),
         choices=_choices(state),
         wording=Wording.FELL_BACK if fell_back else Wording.RULES,
         trace=(*state.trace, "written by rules"),
     )
-
-
-def written(told: tuple[Told, ...], desk: Desk) -> Brief:
-    """Return what was found out as a reply. Raises UngroundedReply where that cannot be checked."""
-    assessment = desk.assessment
-    return write_reply(told, assessment.seen, assessment.app.policy.hash, desk.audience)
 
 
 def said(state: State) -> tuple[Told, ...]:
