@@ -56,10 +56,10 @@ def _on_track(inputs: BriefingInputs) -> Iterator[DraftPoint]:
     names = [inputs.facts.name(Project, each.project) for each in green]
     said = say(
         "{colour}: {green} of {all} [project|projects] – {names}.",
-        green=counted(inputs.facts, "green_projects", len(green), _rows(green)),
+        green=counted(inputs.facts, "projects_green_by_rule", len(green), _rows(green)),
         all=counted(inputs.facts, "judged_projects", len(inputs.health), _rows(inputs.health)),
         colour=rag_fact(inputs, green[0]),
-        names=first_few(inputs.facts, "green_projects", names),
+        names=first_few(inputs.facts, "projects_green_by_rule", names),
     )
     yield DraftPoint(keys=("fine:on-track",), statements=(said,), weight=ON_TRACK)
 

@@ -1,11 +1,12 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from assistant.briefing.drawing import draw
 from assistant.briefing.sections.fine import fine, is_fine
 from assistant.briefing.wording import render
-from assistant.health.verdicts import Severity
+from assistant.health.verdicts import RagOverride, Severity
 from assistant.portfolio.control import RaidEntry, RaidKind, RaidState
 from assistant.portfolio.project import Project, Rag
 from tests.briefing.things import NOUNS, TODAY, inputs, portfolio, risk
@@ -23,6 +24,27 @@ def test_what_is_on_track_is_counted_and_named() -> None:
     assert told()[0] == (
         "Green: 4 of 7 projects – Lumen North, Lumen South, Lumen West and Willow."
     )
+
+
+def test_what_is_shown_green_by_decision_is_counted_apart_from_what_is_by_rule() -> None:
+    made = inputs()
+    shown = next(each for each in made.health if each.overall is Rag.AMBER)
+    decided = RagOverride(
+        project=shown.project,
+        rule=Rag.AMBER,
+        status=Rag.GREEN,
+        until=TODAY + timedelta(days=3),
+        by="ben",
+        why="Signed",
+        decision="P-1",
+    )
+    changed = shown.model_copy(update={"overall": Rag.GREEN, "override": decided})
+    rest = [each for each in made.health if each is not shown]
+    made = replace(made, health=(*rest, changed))
+    (said,) = fine(made).points[0].statements
+    drawn = next(each.count for each in draw(made).counts if each.rag.value == Rag.GREEN.value)
+    assert (said.facts["green"].value, drawn.value) == (4, 5)
+    assert said.facts["green"].id != drawn.id
 
 
 def test_a_small_thing_on_a_green_project_is_no_reason_to_worry() -> None:
