@@ -16,7 +16,7 @@ STEPS = 10_000
 def test_nothing_happens_without_a_valid_approval(capsys: pytest.CaptureFixture[str]) -> None:
     wanted, first = (STEPS if is_soak() else 60), 20261116
     tried = 0
-    while COUNTS.steps < wanted:
+    while COUNTS.steps < wanted or (not _is_covered() and COUNTS.steps < 20 * wanted):
         how = settings(
             max_examples=20 if is_soak() else 2,
             stateful_step_count=60,
@@ -32,8 +32,12 @@ def test_nothing_happens_without_a_valid_approval(capsys: pytest.CaptureFixture[
         f"{COUNTS.steps} steps (seeds {first} to {first + tried - 1}): {COUNTS.crashes} crashes; "
         + ", ".join(f"{name} {count}" for name, count in sorted(COUNTS.done.items())),
     )
-    assert COUNTS.crashes > 0
-    assert COUNTS.done["approve"] + COUNTS.done["act alone"] > 0
+    assert _is_covered()
+
+
+def _is_covered() -> bool:
+    """Say whether somebody approved and some process died: else little was tried."""
+    return COUNTS.crashes > 0 and COUNTS.done["approve"] + COUNTS.done["act alone"] > 0
 
 
 def _machine() -> type[OfficeMachine]:
