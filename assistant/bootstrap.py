@@ -30,6 +30,7 @@ from assistant.usecases.app import App, Language, Outbound
 from assistant.usecases.policy_in_force import under_policy_in_force
 
 if TYPE_CHECKING:
+    from assistant.adapters.jira_cloud.access import JiraAccess
     from assistant.adapters.openai_model import ModelServer, Price
 
 
@@ -46,7 +47,7 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         log=Log(),
         policy=parse_policy(tables) if tables else default_policy(),
         policy_tables=tables,
-        sources=FileSources(),
+        sources=FileSources(_jira(settings)),
         tokens=RandomTokens(),
         signer=FileSigner(settings.audit_key.expanduser()),
         viewer=settings.viewer,
@@ -169,6 +170,34 @@ def _price(settings: Settings) -> Price | None:
     return Price(currency=settings.model_currency, read=read, written=written)
 
 
+def _jira(settings: Settings) -> JiraAccess | None:
+    """Return how Jira is read; None where nobody said. BadSetting names what is missing."""
+    url, token = settings.jira_url, settings.jira_token
+    if url is None and token is None:
+        return None
+    if url is None or token is None:
+        raise BadSetting(
+            "Jira takes an address and a token, and this one is not set.",
+            name="PMO_JIRA_URL" if url is None else "PMO_JIRA_TOKEN",
+            remedy="Set both, or neither; docs/jira.md says where tokens are made.",
+        )
+    from assistant.adapters.jira_cloud.access import JiraAccess
+    from assistant.adapters.jira_cloud.site import JiraSite, site_of
+    from assistant.adapters.jira_cloud.waiting import Waiting
+
+    with _named("PMO_JIRA_URL"):
+        address = site_of(url)
+    site = JiraSite(
+        url=address,
+        email=settings.jira_email,
+        token=token,
+        points_field=settings.jira_points,
+        cache=settings.jira_cache,
+    )
+    chance = Random(site.url)  # noqa: S311 - spreads attempts, guards nothing
+    return JiraAccess(site, Waiting(SystemClock(), chance))
+
+
 def _seats(store_url: str) -> OneSeat | ServerSeats:
     """Return where workers sit: on the store's server, or in a file beside an SQLite store."""
     if store_url.startswith("postgresql:"):
@@ -226,9 +255,11 @@ def _named(name: str) -> Iterator[None]:
 
 def _duties(settings: Settings) -> Duties:
     brief, order = settings.brief_schedule, settings.order_schedule
+    refresh = settings.refresh_schedule
     told = settings.smtp_url is not None or settings.notice_folder is not None
     return Duties(
         order=_schedule(order, "ORDER") if order else None,
+        refresh=_schedule(refresh, "REFRESH") if refresh else None,
         brief=_schedule(brief, "BRIEF") if brief else None,
         brief_to=settings.brief_to,
         checkpoints=_schedule(settings.checkpoint_schedule, "CHECKPOINT"),

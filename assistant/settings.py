@@ -78,6 +78,22 @@ class Settings(BaseSettings):
     brief_schedule: str | None = Field(
         default=None, description="when the worker drafts the brief, such as “monday 07:00”"
     )
+    refresh_schedule: str | None = Field(
+        default=None, description="when the worker reads watched sources, such as “daily 06:00”"
+    )
+    jira_url: str | None = Field(
+        default=None, description="the Jira site, such as https://yours.atlassian.net"
+    )
+    jira_email: str | None = Field(
+        default=None, description="the account of the API token; unset: the token is OAuth's"
+    )
+    jira_token: SecretStr | None = Field(default=None, description="the token Jira is read with")
+    jira_points: str | None = Field(
+        default=None, description="name or id of the field of story points, where it is not found"
+    )
+    jira_cache: Path = Field(
+        default=Path("~/.cache/pmo/jira"), description="where readings under way are kept"
+    )
     brief_to: str | None = Field(
         default=None, description="folder that the worker proposes to publish its briefs in"
     )

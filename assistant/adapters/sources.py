@@ -1,18 +1,24 @@
-"""The files and folders of this machine, as sources of the portfolio."""
+"""The files and folders of this machine, and live sources that are set up, by path."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from assistant.adapters.jira_cloud.wanted import is_jira
 from assistant.adapters.portfolio_folder import PortfolioFolder, is_portfolio, write_template
 from assistant.adapters.tabular.file_content import check_name, unreadable
-from assistant.errors import BadSource
+from assistant.errors import BadSetting, BadSource
 from assistant.ports.group_source import GroupSource
 from assistant.ports.mapping import SAVED_SUFFIX, MappingProposal
 from assistant.ports.source import NumberedRow, PortfolioSource
 from assistant.values import Value
+
+if TYPE_CHECKING:
+    from assistant.adapters.jira_cloud.access import JiraAccess
+    from assistant.adapters.jira_cloud.source import JiraSource
 
 _SEPARATORS = frozenset(b",;\t|{\0")
 """Bytes that a plain list of names does not hold, and any table or workbook does."""
@@ -21,8 +27,13 @@ _SEPARATORS = frozenset(b",;\t|{\0")
 class FileSources:
     """The `Sources` port, by path."""
 
+    def __init__(self, jira: JiraAccess | None = None) -> None:
+        self._jira = jira
+
     def open(self, path: Path, mapping: Path | None) -> PortfolioSource:
         """Return the reader that a path and a mapping call for."""
+        if is_jira(path):
+            return self._jira_source(path, mapping)
         if mapping is None:
             return PortfolioFolder(path)
         from assistant.adapters.mapping import MappedSource, read_mapping
@@ -30,8 +41,35 @@ class FileSources:
         return MappedSource(path, read_mapping(mapping))
 
     def is_portfolio(self, path: Path) -> bool:
-        """Say whether a path needs no mapping."""
-        return is_portfolio(path)
+        """Say whether a path needs no mapping: Jira has one of its own."""
+        return is_jira(path) or is_portfolio(path)
+
+    def is_live(self, path: Path) -> bool:
+        """Say whether a path means a service that is asked."""
+        return is_jira(path)
+
+    def live(self) -> tuple[Path, ...]:
+        """Return the live sources that are set up."""
+        return (Path("jira:"),) if self._jira is not None else ()
+
+    def try_live(self, path: Path) -> str:
+        """Return as whom a live source is read."""
+        return self._jira_source(path, None).who()
+
+    def place(self, path: Path) -> str:
+        """Return how a source is named so that it is found again."""
+        return str(path) if is_jira(path) else str(path.resolve())
+
+    def _jira_source(self, path: Path, mapping: Path | None) -> JiraSource:
+        if self._jira is None:
+            raise BadSetting(
+                "no Jira is set up.",
+                name="PMO_JIRA_URL",
+                remedy="Set PMO_JIRA_URL, PMO_JIRA_EMAIL and PMO_JIRA_TOKEN; docs/jira.md shows how.",
+            )
+        from assistant.adapters.jira_cloud.source import JiraSource
+
+        return JiraSource(path, self._jira, mapping)
 
     def grids(
         self, path: Path, data: bytes | None = None
@@ -94,6 +132,9 @@ class FileSources:
 
     def check(self, path: Path) -> None:
         """Refuse a path that leads nowhere, or whose name cannot be told to anyone."""
+        if is_jira(path):
+            self._jira_source(path, None)
+            return
         check_name(path)
         try:
             path.stat()

@@ -23,6 +23,7 @@ class NotRead(StrEnum):
 
     GONE = "its file is gone"
     UNUSABLE = "its file cannot be used"
+    SILENT = "it did not answer"
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class Duties(Value):
 
     brief: Schedule | None = Field(default=None, description="when the weekly brief is drafted")
     brief_to: str | None = Field(default=None, description="where it is proposed to be published")
+    refresh: Schedule | None = Field(default=None, description="when sources are read again")
     order: Schedule | None = Field(
         default=None, description="when an order is proposed, where that is worth asking for"
     )

@@ -1,4 +1,4 @@
-"""Where portfolio rows are read from."""
+"""Where portfolio rows are read from: files, folders, and services that are asked."""
 
 from __future__ import annotations
 
@@ -78,7 +78,23 @@ class Sources(Protocol):
         ...
 
     def check(self, path: Path) -> None:
-        """Refuse a path that leads nowhere; raises BadSource."""
+        """Refuse a path that leads nowhere; raises BadSource, or BadSetting for a live source."""
+        ...
+
+    def is_live(self, path: Path) -> bool:
+        """Say whether a path means a service that is asked, such as “jira:”, not a file."""
+        ...
+
+    def live(self) -> tuple[Path, ...]:
+        """Return the live sources that are set up, as paths."""
+        ...
+
+    def try_live(self, path: Path) -> str:
+        """Return as whom a live source is read. Raises BadSource, BadSetting."""
+        ...
+
+    def place(self, path: Path) -> str:
+        """Return how a source is named so that it is found again, whatever the current folder."""
         ...
 
     def is_portfolio(self, path: Path) -> bool:

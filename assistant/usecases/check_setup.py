@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import PmoError
+from assistant.ports.store import WatchedSource
 from assistant.usecases.app import App
 from assistant.usecases.check_model import check_model
 from assistant.usecases.setup_check import Check
@@ -82,15 +83,32 @@ def _viewer(app: App) -> Check:
 
 
 def _sources(app: App) -> tuple[Check, ...]:
-    return tuple(
-        Check(
-            what=f"source {watched.source}",
-            fine=(there := Path(watched.location).exists()),
-            found=watched.location if there else f"{watched.location} is not there",
-            fix=None if there else f"Put it back, or import {watched.source} from its new place.",
-        )
-        for watched in app.store.watched()
+    watched = tuple(_source(app, each) for each in app.store.watched())
+    names = {Path(each.location) for each in app.store.watched()}
+    return (
+        *watched,
+        *(_live(app, f"{path}", path) for path in app.sources.live() if path not in names),
     )
+
+
+def _source(app: App, watched: WatchedSource) -> Check:
+    if app.sources.is_live(Path(watched.location)):
+        return _live(app, f"source {watched.source}", Path(watched.location))
+    there = Path(watched.location).exists()
+    return Check(
+        what=f"source {watched.source}",
+        fine=there,
+        found=watched.location if there else f"{watched.location} is not there",
+        fix=None if there else f"Put it back, or import {watched.source} from its new place.",
+    )
+
+
+def _live(app: App, what: str, path: Path) -> Check:
+    """Ask a service who it is read as; nothing is imported."""
+    try:
+        return Check(what=what, fine=True, found=f"read as {app.sources.try_live(path)}")
+    except PmoError as trouble:
+        return Check(what=what, fine=False, found=trouble.message, fix=trouble.remedy)
 
 
 def _policy(app: App) -> Check:

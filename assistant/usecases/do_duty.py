@@ -34,6 +34,7 @@ BRIEF = "brief"
 ORDER = "order"
 CHECKPOINT = "checkpoint"
 REMINDERS = "reminders"
+REFRESH = "refresh"
 DUTY_DONE = "duty done"
 DUTY_FAILED = "duty failed"
 """The events that a duty records, for whoever looks after the worker."""
@@ -84,6 +85,7 @@ def _schedules(app: App) -> Mapping[str, Schedule]:
     wanted = {
         BRIEF: duties.brief,
         ORDER: duties.order,
+        REFRESH: duties.refresh,
         CHECKPOINT: duties.checkpoints if _checkpoint_places(duties) else None,
         REMINDERS: duties.reminders,
     }
@@ -101,7 +103,7 @@ def _draft(app: App) -> str:
     It shows nothing confidential, since nobody in particular asked for it.
     """
     read = refresh_sources(app, Silent())
-    unread = {each.source: _not_read(each) for each in read if each.trouble is not None}
+    unread = {each.source: _not_read(app, each) for each in read if each.trouble is not None}
     assessment = Assessment(app)
     brief = write_brief(assessment, Audience.EXEC, unread=unread)
     place = app.outside.duties.brief_to
@@ -110,6 +112,18 @@ def _draft(app: App) -> str:
     stored = next(each for each in app.store.briefs() if each.id == brief.id)
     actor = Actor(app, assessment.view)
     return propose_publication(actor, stored, place, on_schedule=True).proposal.id
+
+
+def _refresh(app: App) -> str:
+    """Read the watched sources; return what came of each, in a word that everyone may read."""
+    read = refresh_sources(app, Silent())
+    return ", ".join(f"{each.source} {_came_of(each)}" for each in read) or "nothing is watched"
+
+
+def _came_of(source: Refreshed) -> str:
+    if source.report is None:
+        return "not read"
+    return "read" if source.report.shortfall is None else "read in part"
 
 
 def _vouch(app: App) -> str:
@@ -132,8 +146,10 @@ def _checkpoint_places(duties: Duties) -> tuple[str, ...]:
     return tuple(each for each in named if each is not None)
 
 
-def _not_read(source: Refreshed) -> NotRead:
+def _not_read(app: App, source: Refreshed) -> NotRead:
     """Say in one word why a source was not read; its own words may quote what not all may see."""
+    if app.sources.is_live(Path(source.location)):
+        return NotRead.SILENT
     return NotRead.UNUSABLE if Path(source.location).exists() else NotRead.GONE
 
 
@@ -151,6 +167,7 @@ def _ask_for_order(app: App) -> str:
 _DUTIES: Mapping[str, Callable[[App], str]] = {
     BRIEF: _draft,
     ORDER: _ask_for_order,
+    REFRESH: _refresh,
     CHECKPOINT: _vouch,
     REMINDERS: _remind,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.briefing.wording import day_words
 from assistant.errors import NoDay, Refused
-from assistant.portfolio.batch import Batch, Note, RefusedRow
+from assistant.portfolio.batch import Batch, Note, RefusedRow, Shortfall
 from assistant.ports.progress import Progress
 from assistant.ports.store import ImportReceipt, WatchedSource
 from assistant.usecases.app import App
@@ -26,7 +26,10 @@ class BadRows(StrEnum):
 
 
 class ImportReport(Value):
-    """What came of an import; `things` counts what was read by table, such as work_items."""
+    """What came of an import; `things` counts what was read by table, such as work_items.
+
+    With a `shortfall` that is not all there is.
+    """
 
     source: str
     location: str
@@ -35,12 +38,13 @@ class ImportReport(Value):
     receipt: ImportReceipt
     refused: tuple[RefusedRow, ...]
     notes: tuple[Note, ...]
+    shortfall: Shortfall | None = None
 
 
 def read_source(
     app: App, path: Path, *, mapping: Path | None, as_of: date | None, progress: Progress
 ) -> Batch:
-    """Read a file or folder without changing the store.
+    """Read a file, folder or service without changing the store.
 
     The day it speaks of is the given one, else the source's own, else the day it was last changed,
     which the batch then notes. Raises BadSource, BadMapping.
@@ -95,6 +99,7 @@ def import_batch(app: App, batch: Batch, *, bad_rows: BadRows, progress: Progres
         receipt=receipt,
         refused=batch.refused,
         notes=batch.notes,
+        shortfall=batch.shortfall,
     )
 
 
@@ -107,7 +112,7 @@ def watch(app: App, batch: Batch, path: Path, *, mapping: Path | None, as_of: da
         work.watch(
             WatchedSource(
                 source=batch.source,
-                location=str(path.resolve()),
+                location=app.sources.place(path),
                 mapping=str(mapping.resolve()) if mapping else None,
                 as_of=as_of,
             )

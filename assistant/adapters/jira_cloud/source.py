@@ -8,13 +8,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from assistant.adapters.jira_cloud.access import JiraAccess
 from assistant.adapters.jira_cloud.cache import Cache
 from assistant.adapters.jira_cloud.reading import Found, Reading
-from assistant.adapters.jira_cloud.site import JiraSite
 from assistant.adapters.jira_cloud.site_facts import SiteFacts, read_site
 from assistant.adapters.jira_cloud.stopped import Stopped
 from assistant.adapters.jira_cloud.tables import tables_of
-from assistant.adapters.jira_cloud.waiting import Waiting
 from assistant.adapters.jira_cloud.wanted import place_of, wanted_projects
 from assistant.adapters.jira_cloud.wire import Wire
 from assistant.adapters.mapping.mapping_file import parse_mapping, read_mapping
@@ -28,13 +27,11 @@ from assistant.ports.progress import Progress
 class JiraSource:
     """Some projects of a site, or all that its account sees, as they are now."""
 
-    def __init__(
-        self, path: Path, site: JiraSite, waiting: Waiting, mapping: Path | None = None
-    ) -> None:
+    def __init__(self, path: Path, access: JiraAccess, mapping: Path | None = None) -> None:
         self._wanted = wanted_projects(path)
         self._place = place_of(self._wanted)
-        self._site = site
-        self._waiting = waiting
+        self._site = access.site
+        self._waiting = access.waiting
         self._mapping = mapping
 
     def read(self, as_of: date | None, progress: Progress) -> Batch:

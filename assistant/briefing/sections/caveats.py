@@ -21,6 +21,10 @@ _UNREAD = {
         "{source} could not be read again, since its file is not where it was;"
         " it stands as of {day}."
     ),
+    NotRead.SILENT: (
+        "{source} could not be read again, since it did not answer as it should;"
+        " it stands as of {day}."
+    ),
     NotRead.UNUSABLE: (
         "{source} could not be read again, since its file cannot be used as it is;"
         " it stands as of {day}."
@@ -136,7 +140,7 @@ def _told_here(inputs: BriefingInputs, caveat: Caveat) -> bool:
 
 def _in_one(inputs: BriefingInputs) -> DraftPoint | None:
     refused = with_refused_rows(inputs)
-    if not refused:
+    if not refused or incomplete_sources(inputs.snapshot):
         return None
     said = say(
         "{rows} [row|rows] of {count} [source|sources] could not be read and are not in these "

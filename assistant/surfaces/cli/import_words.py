@@ -103,6 +103,9 @@ def _receipt(report: ImportReport) -> str:
     day = day_words(report.as_of, today=None)
     if not report.things:
         return f"{report.source} as of {day} holds no row yet."
+    if report.shortfall is not None:
+        read = f"{_things(report.things)} so far"
+        return f"{report.source} was not read to its end, since {report.shortfall}: {read}."
     if receipt.unchanged:
         return f"{report.source} as of {day}: nothing has changed ({_things(report.things)})."
     parts = (

@@ -46,6 +46,8 @@ def _told(each: Refreshed) -> str:
         return f"{each.source}: not refreshed. {each.trouble}{stands}"
     receipt = each.report.receipt
     refused = f" {receipt.refused:,} in quarantine (pmo quarantine)." if receipt.refused else ""
+    if each.report.shortfall is not None:
+        return f"{each.source}: not read to its end, since {each.report.shortfall}.{refused}"
     if receipt.unchanged:
         return f"{each.source}: not changed since {since}.{refused}"
     return (
