@@ -28,7 +28,7 @@ class HashingEmbedder:
     """Compares words and parts of words."""
 
     name = f"words-{SIZE}-1"
-    least = 0.2
+    least = 0.26
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text."""
