@@ -79,6 +79,7 @@ def filled(folder: Path) -> Office:
     for week, day in write_portfolio(folder):
         run = ("import", str(week), "--as-of", day, "--partial")
         office.do(None, *run)
+    office.do(None, "memory", "rebuild")
     _give_roles(office)
     _write_briefs(office)
     for letter in RICH:

@@ -72,6 +72,9 @@ READS: dict[str, tuple[Path, ...]] = {
     "deliveries": _each(()),
     "published": _each(()),
     "disputes": _each((), ("--all",)),
+    "memory search": _each(
+        ("open update",), ("decided risk live",), ("bob", "--project", "Open one"), ("open", *_BEFORE)
+    ),
     "policy show": _each((), ("stage_gates", "OPEN"), ("rag_schedule", "OPEN"), ("intake", "RQ1")),
     "policy findings": _each((), _BEFORE),
     "policy dry-run": _each(("{folder}/limits.yaml",)),
@@ -102,6 +105,7 @@ POKES: dict[str, tuple[Path, ...]] = {
         ("When is {project} finished?",), ("Why is {item} where it is?",), ("What blocks {item}?",)
     ),
     "policy show": _each(("stage_gates", "{project}"), ("intake", "{request}")),
+    "memory search": _each(("{project}",), ("open", "--project", "{project}")),
     "explain": _each(("{item}",), ("{item}", "--suppose", "estimate=9d")),
     "what-if": _each(("--if", "pause {project}"), ("--if", "{item} takes 3d")),
     "intake": _each(
@@ -152,8 +156,12 @@ POKES: dict[str, tuple[Path, ...]] = {
 ELSEWHERE = {
     "chat": "answers as ask does, line by line",
     "mcp": "calls the tools that ask calls, as the one who started it",
+    "slack": "is run by who keeps the store; each person is shown what they may see: tests/surfaces/slack",
     "demo": "shows the sample, in a store of its own",
     "import": "is run by who keeps the store, who sees everything",
+    "memory rebuild": "is run by who keeps the store, who sees everything",
+    "memory add": "is run by who keeps the store, who sees everything",
+    "memory remove": "is run by who keeps the store, who sees everything",
     "refresh": "is run by who keeps the store, who sees everything",
     "worker": "is run by who keeps the store, and says how much it sent",
     "propose policy": "puts tables to people, and nothing of the portfolio",

@@ -44,6 +44,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         settings_from_outside.setenv("PMO_AUDIT_KEY", str(folder / "key.pem"))
         settings_from_outside.setenv("PMO_LOG_LEVEL", "debug")
         settings_from_outside.setenv("COLUMNS", "120")
+        settings_from_outside.setenv("PMO_MEMORY_EMBEDDING", "words")
         yield filled(folder)
 
 
