@@ -17,7 +17,7 @@ from assistant.governance.effects import (
 )
 from assistant.governance.proposal import Proposal, ProposalState, RejectReason
 from assistant.governance.review import Moment, Review
-from assistant.governance.rights import Action
+from assistant.governance.rights import Action, EffectKind
 from assistant.portfolio.work import WorkItem
 from assistant.ports.store import UnitOfWork
 from assistant.usecases.acting import Actor
@@ -25,15 +25,17 @@ from assistant.usecases.app import App
 from assistant.usecases.apply_decisions import accepted_order, apply_decisions
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.choice_words import effect_details
+from assistant.usecases.choose_lines import chosen_lines, lines_seen
 from assistant.usecases.deadlines import ACTED, reminder
 from assistant.usecases.effect_words import effect_words
 from assistant.usecases.governed import as_seen, is_seen, known_proposal, put_resource
-from assistant.usecases.named import choice_named
+from assistant.usecases.named import choice_named, people_names
 from assistant.usecases.outbox import to_be_sent
 from assistant.usecases.post_erratum import refuse_outdated
 from assistant.usecases.put_forward import OPEN, bound_to
 from assistant.usecases.review_publication import reviewed_again
 from assistant.usecases.still_holds import still_holds
+from assistant.usecases.typed_text import typed_text
 from assistant.usecases.view import View
 from assistant.usecases.weighing_words import differs_words, own_input_words
 from assistant.values import Statement, Value
@@ -44,6 +46,7 @@ class Shown(Value):
 
     id: str
     as_of: date
+    kind: EffectKind
     state: ProposalState
     words: Statement
     details: tuple[Statement, ...] = Field(
@@ -55,6 +58,9 @@ class Shown(Value):
     comments: tuple[steps.Comment, ...]
     reviews: tuple[Review, ...] = Field(description="what governance tables said of it")
     reject_reason: RejectReason | None
+    accepted: tuple[str, ...] | None = Field(
+        default=None, description="the lines that were accepted, where not all of them were"
+    )
     acted_alone: str | None
     ratify_until: datetime | None
     ratified_by: str | None
@@ -67,6 +73,13 @@ class Shown(Value):
     marks: tuple[Statement, ...] = Field(
         default=(), description="inputs that move it and that whoever gains by them raised"
     )
+
+
+class Deciding(Value):
+    """Who may decide on a proposal, and whether the asker is one of them."""
+
+    you: bool
+    people: tuple[str, ...] = Field(description="what they are called")
 
 
 def list_proposals(app: App, *states: ProposalState) -> tuple[Shown, ...]:
@@ -119,7 +132,7 @@ def approve(
     )
     if known.state is ProposalState.APPROVED and not isinstance(known.effect, PublishBrief):
         return apply_decisions(actor, known.id)
-    chosen = None if lines is None else known.closed(lines)
+    chosen = None if lines is None else chosen_lines(known, lines, actor.view)
     still_holds(assessment, known, chosen)
     now = app.clock.now()
     sending = (
@@ -186,10 +199,20 @@ def comment(app: App, proposal_id: str, text: str) -> Proposal:
     actor = Actor.of(app)
     known = known_proposal(app, proposal_id, actor.view)
     person = actor.demand(Action.COMMENT, put_resource(known, actor.view))
+    text = typed_text(text, "A comment says something.", most=steps.MOST_OF_A_COMMENT)
     with app.store.unit_of_work() as unit:
         said = steps.comment(unit.proposal(known.id), person, app.clock.now(), text)
         _keep(unit, actor, said, AuditKind.COMMENTED, {"text": _hash(text)})
     return said
+
+
+def who_decides_on(app: App, proposal_id: str) -> Deciding:
+    """Return who may decide on a proposal now; NotFound where there is none."""
+    actor = Actor.of(app)
+    known = known_proposal(app, proposal_id, actor.view)
+    allowed = actor.who_can(Action.DECIDE, put_resource(known, actor.view))
+    names = people_names(actor.view.full)
+    return Deciding(you=actor.user.person in allowed, people=tuple(names[key] for key in allowed))
 
 
 def read_reason(text: str) -> RejectReason:
@@ -204,14 +227,21 @@ def _keep(
     actor.note(unit, kind, proposal.id, facts)
 
 
+def _accepted_seen(proposal: Proposal, lines: Sequence[steps.Line]) -> tuple[str, ...] | None:
+    if proposal.accepted is None:
+        return None
+    return tuple(line.id for line in lines if line.id in proposal.accepted)
+
+
 def _shown(app: App, proposal: Proposal, view: View) -> Shown:
     known = set(view.seen.frame(WorkItem)["key"])
-    lines = [line for line in proposal.lines if line.id in known]
+    lines = lines_seen(proposal, view)
     if not isinstance(proposal.effect, SetAgreedOrder):
-        known, lines = {line.id for line in proposal.lines}, list(proposal.lines)
+        known = {line.id for line in proposal.lines}
     return Shown(
         id=proposal.id,
         as_of=view.seen.as_of,
+        kind=proposal.effect.kind,
         state=proposal.state,
         words=effect_words(as_seen(proposal, view), view.seen),
         details=effect_details(proposal.effect, view.seen),
@@ -221,6 +251,7 @@ def _shown(app: App, proposal: Proposal, view: View) -> Shown:
         comments=proposal.comments,
         reviews=proposal.reviews,
         reject_reason=proposal.reject_reason,
+        accepted=_accepted_seen(proposal, lines),
         acted_alone=proposal.acted_alone,
         ratify_until=proposal.ratify_until,
         ratified_by=proposal.ratified_by,

@@ -105,7 +105,6 @@ POKES: dict[str, tuple[Path, ...]] = {
         ("When is {project} finished?",), ("Why is {item} where it is?",), ("What blocks {item}?",)
     ),
     "policy show": _each(("stage_gates", "{project}"), ("intake", "{request}")),
-    "memory search": _each(("{project}",), ("open", "--project", "{project}")),
     "explain": _each(("{item}",), ("{item}", "--suppose", "estimate=9d")),
     "what-if": _each(("--if", "pause {project}"), ("--if", "{item} takes 3d")),
     "intake": _each(

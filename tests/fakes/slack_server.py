@@ -141,7 +141,7 @@ class LoopbackSlack:
         return self.deliver("events_api", payload, wait=wait, accepts_response_payload=False)
 
     def click(
-        self, user: str, action_id: str, value: str, *, channel: str, ts: str, **more: Any
+        self, user: str, action_id: str, value: str, /, *, channel: str, ts: str, **more: Any
     ) -> str:
         """Press a button on a message."""
         number = next(self._count)
