@@ -12,6 +12,7 @@ from tools.tool import Tool
 NAMES = (
     "absences",
     "bau_share",
+    "benefits",
     "build_next",
     "capacity",
     "cascade",

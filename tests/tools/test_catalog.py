@@ -16,6 +16,7 @@ from tools.catalog import NAMES, tool_named, tools
 ASKED: dict[str, tuple[dict[str, Any], ...]] = {
     "absences": ({}, {"subject": "Harbor cutover"}),
     "bau_share": ({}, {"team": "Platform"}),
+    "benefits": ({}, {"project": "Harbor"}),
     "build_next": ({}, {"everything": True}, {"teams": ("Claims",)}),
     "capacity": (
         {},
