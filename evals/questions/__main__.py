@@ -10,6 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,8 +36,8 @@ def main() -> None:
     results = _on_sample(options)
     if options.shuffled is None and options.group is None:
         results += run_real_data(options.data, _tell)
-    for each in results:
-        _print(each, everything=options.show)
+    for result in results:
+        _print(result, everything=options.show)
     told: dict[str, Any] = {
         "groups": by_group(results),
         "seconds": round(sum(each.seconds for each in results), 1),
@@ -55,10 +56,10 @@ def _on_sample(options: argparse.Namespace) -> list[Result]:
         return run_cases(cases, sample_store(Path(folder), options.shuffled), _tell)
 
 
-def _again(options: argparse.Namespace, first: list[Result]) -> dict[str, Any]:
+def _again(options: argparse.Namespace, first: Sequence[Result]) -> dict[str, Any]:
     """Run again with other orders; return the share that passes always, and that is said alike."""
-    own = {each.case.id: each for each in own_cases()}
-    runs = [{result.case.id: result.passed for result in first if result.case.id in own}]
+    own = {case.id: case for case in own_cases()}
+    runs = [{one.case.id: one.passed for one in first if one.case.id in own}]
     texts = {result.case.id: result.answer.text for result in first}
     changed: set[str] = set()
     for seed in range(1, options.runs):

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-CONVERSATION = frozenset({"threads", "turns", "thread_turns"})
+CONVERSATION = frozenset({"turns"})
 """What a conversation itself keeps; everything else has to stay as it was."""
 
 

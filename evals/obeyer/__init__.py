@@ -1,0 +1,1 @@
+"""The obeyer: a model that obeys whatever injection there is, and what comes of it."""
