@@ -10,19 +10,20 @@ from datetime import date
 
 from assistant.briefing.told import Told
 from assistant.errors import BadInput, PmoError
-from assistant.graph.answer import Answer, Kind
+from assistant.graph.answer import Answer, Kind, Outcome
 from assistant.graph.build import flow
 from assistant.graph.faults import fault_in_words
 from assistant.graph.kept_assessments import KeptAssessments, Seat, listening
+from assistant.graph.lately import lasts
 from assistant.graph.state import Desk, State
 from assistant.graph.threads import focus_of, keep_turn
+from assistant.graph.understanding.outcome import ThreadFocus
 from assistant.graph.writing import reply_of
 from assistant.portfolio.facts import Facts
 from assistant.ports.budget import Budget
 from assistant.ports.progress import Progress, Silent
 from assistant.usecases.app import App
 from assistant.usecases.ask_model import model_for
-from assistant.usecases.policy_in_force import under_policy_in_force
 
 TOKENS = 60_000
 """Tokens that one question may take, over all calls of a model."""
@@ -32,6 +33,9 @@ SECONDS = 60.0
 
 LONGEST = 4_000
 """Characters of a question."""
+
+
+_DECIDED = frozenset({Outcome.FOUND, Outcome.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,6 @@ def answer_question(app: App, question: str, asking: Asking | None = None) -> An
     """Return the answer to a question. Raises BadInput for none, or one that is a book."""
     asking = asking or Asking()
     text = _read(question)
-    app = under_policy_in_force(app)
     with listening(asking.progress):
         seat = asking.kept.seat(app, asking.as_of)
         answer = _answered(app, text, seat, asking)
@@ -74,28 +77,42 @@ def _read(question: str) -> str:
 
 def _answered(app: App, text: str, seat: Seat, asking: Asking) -> Answer:
     """Return the answer; where something broke, that is said, and noted for the keeper."""
+    assessment, thread = seat.assessment, asking.thread
     try:
-        return _answer(_asked(app, text, seat, asking))
+        focus = focus_of(assessment, thread, seat.asker) if thread is not None else None
+        key = f"{focus.model_dump_json() if focus is not None else ''} {text}"
+        known = seat.answers.get(key) if app.language is None else None
+        if known is not None:
+            return known
+        answer = _answer(_asked(app, text, seat, asking, focus))
     except PmoError:
         raise
     except Exception as error:  # noqa: BLE001 - a question is answered or told why not; the log knows where
-        assessment = seat.assessment
         said = fault_in_words(error, "question", assessment.app.log, Facts(assessment.seen))
         told = Told(title="what I could not find out", lead=(said,))
         return Answer(kind=Kind.DECLINED, brief=reply_of((told,), assessment, seat.audience))
+    if app.language is None and _stays(answer):
+        seat.answers.keep(key, answer)
+    return answer
 
 
-def _asked(app: App, text: str, seat: Seat, asking: Asking) -> State:
+def _stays(answer: Answer) -> bool:
+    """Say whether an answer by rules is the same until the store changes."""
+    is_whole = all(each.outcome in _DECIDED for each in answer.made)
+    return is_whole and lasts(each.tool for each in answer.made)
+
+
+def _asked(app: App, text: str, seat: Seat, asking: Asking, focus: ThreadFocus | None) -> State:
     """Return what is known of a question when all steps are done."""
     assessment = seat.assessment
-    thread = asking.thread
     desk = Desk(
         assessment=assessment,
+        before=seat.told,
         asker=seat.asker,
         audience=seat.audience,
         budget=asking.budget or Budget(tokens=TOKENS, seconds=SECONDS),
         progress=asking.progress,
-        focus=focus_of(assessment, thread, seat.asker) if thread is not None else None,
+        focus=focus,
         model=model_for(app, assessment.view.full),
     )
     return State.model_validate(flow().invoke(State(question=text), context=desk))

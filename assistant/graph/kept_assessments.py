@@ -10,13 +10,16 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from threading import Lock
 
 from assistant.briefing.brief import Audience
+from assistant.briefing.told import Told
 from assistant.governance.roles import Role
+from assistant.graph.answer import Answer
+from assistant.graph.lately import Lately
 from assistant.planning.capacity.load import CapacityReport
 from assistant.planning.consequences.planned import Planned
 from assistant.planning.forecast.simulated_plan import SimulatedPlan
@@ -111,11 +114,13 @@ class Entitled(Assessment):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One viewer's assessment, with who they are."""
+    """One viewer's assessment, with who they are and what was found for them."""
 
     assessment: Assessment
     asker: str | None
     audience: Audience
+    told: Lately[Told] = field(default_factory=Lately[Told])
+    answers: Lately[Answer] = field(default_factory=Lately[Answer])
 
 
 _Key = tuple[str, str | None, date | None]

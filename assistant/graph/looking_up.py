@@ -6,19 +6,18 @@ reads, so nothing is left half-done.
 
 from __future__ import annotations
 
-import hashlib
-import traceback
 from contextvars import copy_context
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from assistant.briefing.told import Told
 from assistant.errors import Ambiguous, NotFound, PmoError
 from assistant.graph.answer import Made, Outcome
-from assistant.graph.state import Desk
+from assistant.graph.faults import fault_in_words
+from assistant.graph.lately import Lately, lasts
 from assistant.graph.understanding.outcome import Call
 from assistant.portfolio.facts import Facts
+from assistant.usecases.assessment import Assessment
 from assistant.values import Fact, Statement, Unit, say
 from tools.catalog import tool_named
 from tools.tool import Context
@@ -29,21 +28,28 @@ Looked = Told | Exception
 class Looking:
     """One call under way."""
 
-    def __init__(self, call: Call, desk: Desk) -> None:
+    def __init__(self, call: Call, assessment: Assessment, before: Lately[Told]) -> None:
         self.call = call
-        self._facts = Facts(desk.assessment.seen)
-        self._log = desk.assessment.app.log
+        self._facts = Facts(assessment.seen)
+        self._log = assessment.app.log
         self._result: SimpleQueue[Looked] = SimpleQueue()
+        self._before = before
+        known = before.get(call.model_dump_json())
+        if known is not None:
+            self._result.put(known)
+            return
         context = copy_context()
-        Thread(target=context.run, args=(self._look, desk), daemon=True).start()
+        Thread(target=context.run, args=(self._look, assessment), daemon=True).start()
 
-    def _look(self, desk: Desk) -> None:
+    def _look(self, assessment: Assessment) -> None:
         try:
             arguments = dict(self.call.arguments)
-            told = tool_named(self.call.tool).call(Context(desk.assessment), arguments)
+            told = tool_named(self.call.tool).call(Context(assessment), arguments)
         except Exception as trouble:  # noqa: BLE001 - whatever ends a call is said by `ended`
             self._result.put(trouble)
         else:
+            if lasts([self.call.tool]):
+                self._before.keep(self.call.model_dump_json(), told)
             self._result.put(told)
 
     def ended(self, seconds: float) -> tuple[Made, Told | None, Exception | None]:
@@ -56,7 +62,13 @@ class Looking:
             return self._made(Outcome.FOUND, None, result), result, None
         if isinstance(result, PmoError):
             return self._made(Outcome.REFUSED, refusal_in_words(result, self._facts)), None, result
-        return self._made(Outcome.BROKEN, self._fault(result)), None, result
+        return (
+            self._made(
+                Outcome.BROKEN, fault_in_words(result, self.call.tool, self._log, self._facts)
+            ),
+            None,
+            result,
+        )
 
     def _made(self, outcome: Outcome, why: Statement | None, told: Told | None = None) -> Made:
         return Made(
@@ -65,25 +77,6 @@ class Looking:
             outcome=outcome,
             why=why,
             data=told.data if told is not None else None,
-        )
-
-    def _fault(self, error: Exception) -> Statement:
-        """Log where something broke, and say under which name; never what the data says."""
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        name = f"{type(error).__name__} {self.call.tool} {place}"
-        fault = "F-" + hashlib.sha256(name.encode()).hexdigest()[:8]
-        self._log.event(
-            "tool broke",
-            fault=fault,
-            tool=self.call.tool,
-            error=type(error).__name__,
-            place=place,
-        )
-        return say(
-            "I can't, because something broke that should not have; it is noted as {fault} for "
-            "whoever keeps this assistant.",
-            fault=_named(self._facts, "fault", fault),
         )
 
 

@@ -14,6 +14,7 @@ from assistant.briefing.brief import Audience, Brief
 from assistant.briefing.claims.draft_text import DraftRefusal
 from assistant.briefing.told import Told
 from assistant.graph.answer import Kind, Made, Wording
+from assistant.graph.lately import Lately
 from assistant.graph.understanding.outcome import Call, Style, Subject, ThreadFocus, Understood
 from assistant.ports.budget import Budget
 from assistant.ports.model import Call as ModelCall
@@ -27,6 +28,7 @@ class Desk:
     """What the steps of one question work with; none of it is changed by them."""
 
     assessment: Assessment
+    before: Lately[Told]
     asker: str | None
     audience: Audience
     budget: Budget
@@ -85,6 +87,8 @@ class Update(TypedDict, total=False):
     trace: tuple[str, ...]
 
 
+_BOARDS = frozenset({"board", "exec"})
+
 Body = Callable[[State, Desk], Update]
 """The body of a step: what it adds to what is known."""
 
@@ -111,3 +115,8 @@ def step(body: Body) -> Node:
 
     del node.__wrapped__  # else the graph would read the body's parameters
     return node
+
+
+def reader(state: State, desk: Desk) -> Audience:
+    """Return for whom the answer is: whoever asks, or the board where it is asked for one."""
+    return Audience.EXEC if state.style.audience in _BOARDS else desk.audience

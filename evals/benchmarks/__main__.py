@@ -26,6 +26,7 @@ BENCHMARKS = {
     "multiskill": "evals.benchmarks.multiskill",
     "nrp": "evals.benchmarks.nrp",
     "policy": "evals.benchmarks.policy",
+    "questions": "evals.benchmarks.questions",
     "rcpsp": "evals.benchmarks.rcpsp",
 }
 

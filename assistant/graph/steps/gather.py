@@ -20,7 +20,7 @@ _FOR_WORDS = 0.8
 def gather(state: State, desk: Desk) -> Update:
     """Return what was found, and what came of each call."""
     desk.progress.step("Looking it up", 0, len(state.plan))
-    under_way = [Looking(call, desk.assessment) for call in state.plan]
+    under_way = [Looking(call, desk.assessment, desk.before) for call in state.plan]
     made: list[Made] = list(state.made)
     found: list[Told] = []
     troubles: list[Exception] = []
