@@ -177,10 +177,12 @@ class JiraServer:
         token = turn.body.get("nextPageToken")
         if token is not None:
             mark = _mark(token)
-            if mark is None:
+            if token == "expired":
                 return 400, {"errorMessages": ["The page token has expired."]}
             down = "DESC" in turn.body["jql"]
-            issues = [each for each in issues if (_place(each) < mark if down else _place(each) > mark)]
+            issues = [
+                each for each in issues if (_place(each) < mark if down else _place(each) > mark)
+            ]
         wanted = turn.body.get("fields", ["id"])
         cap = 5_000 if set(wanted) <= {"id", "key"} else self.page_cap
         size = min(turn.body.get("maxResults", 50), cap)
@@ -248,9 +250,10 @@ def _place(issue: Issue) -> tuple[int, int]:
     return int(issue.created.timestamp()), issue.id
 
 
-def _mark(token: str) -> tuple[int, int] | None:
+def _mark(token: str) -> tuple[int, int]:
+    """Return the place behind which a page begins; tokens it never gave mean the first."""
     found = re.fullmatch(r"p:(\d+):(\d+)", token)
-    return (int(found[1]), int(found[2])) if found else None
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def _jira_time(moment: datetime) -> str:

@@ -80,7 +80,7 @@ class Reading:
             known = {**(base.records if base else {}), **attempt.records}
             self._prove(known, attempt)
         except Stopped as stopped:
-            if stopped.shortfall in _BEGIN_ANEW:
+            if stopped.shortfall in _BEGIN_ANEW or isinstance(stopped, TurnedDown):
                 self._cache.forget_attempt()
             return Found(attempt.records, stopped)
         named = {*(kept.projects if kept else ()), *self._facts.keys}
@@ -116,14 +116,15 @@ class Reading:
         if attempt.since is not None:
             conditions.append(not_before("updated", attempt.since, self._facts.zone))
         expected = self._count(conditions)
+        most = 2 * expected + _SPARE
         begin: list[str] = []
-        before = 0
+        before = -1
         while not attempt.paged:
             try:
-                self._follow(attempt, ordered(*conditions, *begin), expected)
+                self._follow(attempt, ordered(*conditions, *begin), expected, most)
             except Stopped as stopped:
                 lost = isinstance(stopped, TurnedDown) or stopped.shortfall is Shortfall.ENDLESS
-                if not lost or len(attempt.records) <= before:
+                if not lost or not before < len(attempt.records) <= most:
                     raise
                 before = len(attempt.records)
                 attempt.token, begin = None, self._behind(attempt)
@@ -133,11 +134,10 @@ class Reading:
         newest = moment(attempt.newest or "")
         return [not_before("created", newest, self._facts.zone)] if newest else []
 
-    def _follow(self, attempt: Attempt, jql: str, expected: int) -> None:
+    def _follow(self, attempt: Attempt, jql: str, expected: int, most: int) -> None:
         def ask(token: str | None) -> asks.Ask:
             return asks.issues(jql, self._facts.fields.asked, self._site.page_size, token)
 
-        most = 2 * expected + _SPARE
         for page in issue_pages(self._wire, ask, most=most, token=attempt.token):
             records = self._records(page.issues)
             attempt.token, attempt.paged = (
