@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.graph.understanding.lexicon import Lexicon, branch, leaf, lexicon, read_data
+from assistant.graph.understanding.likeness import likeness_of
 from assistant.graph.understanding.reading import Reading
 from assistant.policy.plain_yaml import Tree
 
@@ -18,6 +19,8 @@ ENOUGH = 0.95
 """What a question has to score to be taken as understood."""
 MARGIN = 0.08
 """By how much the best has to lead; nearer ones are asked back."""
+_ALIKE = 0.6
+"""What a question's likeness to the wordings of an intent counts beside the patterns."""
 _HELP = 0.25
 _MOST_HELP = 0.6
 _BAR = 0.5
@@ -79,7 +82,7 @@ def intents() -> tuple[Intent, ...]:
     found = tuple(
         _intent(tool, branch(tree)) for tool, tree in branch(read_data("intents.yaml")).items()
     )
-    known = _SIGNALS | {concept for among in lexicon().phrases.values() for _, concept in among}
+    known = _SIGNALS | {concept for among in lexicon().phrases.values() for concept in among}
     for intent in found:
         odd = sorted(set(intent.concepts()) - known)
         if odd:
@@ -110,10 +113,20 @@ def _pattern(text: str) -> tuple[Element, ...]:
 
 
 def fits(reading: Reading) -> list[Fit]:
-    """Return what a question may ask, the likeliest first."""
-    words = lexicon()
-    found = [fit for intent in intents() if (fit := _fit(reading, intent, words)) is not None]
+    """Return what a question may ask, the likeliest first.
+
+    Two opinions are added: the patterns that are met, and how much it looks like wordings of each.
+    """
+    words, alike = lexicon(), likeness_of(reading)
+    found = [_weighed(_fit(reading, each, words), each, alike.get(each.tool, 0.0)) for each in intents()]
     return sorted(found, key=lambda each: (-each.score, each.intent.tool))
+
+
+def _weighed(met: Fit | None, intent: Intent, alike: float) -> Fit:
+    """Return a fit with both opinions; without a pattern met, the wordings alone speak for it."""
+    if met is None:
+        return Fit(intent, _ALIKE * alike)
+    return Fit(intent, met.score + _ALIKE * alike, met.needs_name)
 
 
 def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:

@@ -26,9 +26,13 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Concepts by the stems of their phrases, and the words that carry nothing."""
+    """Concepts by the stems of their phrases, and the words that carry nothing.
 
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    `sizes` are the lengths, the shortest first, of the phrases that begin with a stem.
+    """
+
+    phrases: Mapping[tuple[str, ...], Sequence[str]]
+    sizes: Mapping[str, Sequence[int]]
     weights: Mapping[str, float]
     filler: frozenset[str]
     spelled: Mapping[str, str]
@@ -37,13 +41,14 @@ class Lexicon:
 
     def meet(self, words: Sequence[Word]) -> list[Met]:
         """Return every concept that is met, each in the longest phrase at its place."""
-        stems = [word.stem for word in words]
+        stems = tuple(word.stem for word in words)
         found: list[Met] = []
         for start, first in enumerate(stems):
             longest: dict[str, int] = {}
-            for phrase, concept in self.phrases.get(first, ()):
-                size = len(phrase)
-                if size > longest.get(concept, 0) and tuple(stems[start : start + size]) == phrase:
+            for size in self.sizes.get(first, ()):
+                if start + size > len(stems):
+                    break
+                for concept in self.phrases.get(stems[start : start + size], ()):
                     longest[concept] = size
             found += [Met(concept, start, start + size) for concept, size in longest.items()]
         return found
@@ -91,13 +96,16 @@ def lexicon() -> Lexicon:
     """Return the lexicon that comes with the product."""
     tree = branch(read_data("lexicon.yaml"))
     concepts = {name: phrases_of(text) for name, text in branch(tree["concepts"]).items()}
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    by_phrase: dict[tuple[str, ...], list[str]] = {}
+    sizes: dict[str, set[int]] = {}
     for concept, phrases in concepts.items():
         for phrase in dict.fromkeys(tuple(map(stem, each)) for each in phrases):
-            by_first.setdefault(phrase[0], []).append((phrase, concept))
+            by_phrase.setdefault(phrase, []).append(concept)
+            sizes.setdefault(phrase[0], set()).add(len(phrase))
     words = {word for phrases in concepts.values() for phrase in phrases for word in phrase}
     return Lexicon(
-        phrases=by_first,
+        phrases=by_phrase,
+        sizes={first: sorted(each) for first, each in sizes.items()},
         weights={name: float(leaf(text)) for name, text in branch(tree["weights"]).items()},
         filler=frozenset(leaf(tree["filler"]).split()),
         spelled={name: leaf(text) for name, text in branch(tree["spelled"]).items()},

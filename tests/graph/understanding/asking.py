@@ -77,7 +77,7 @@ class Wording:
         if not isinstance(found, Plan):
             return "right"
         arguments = found.calls[0].arguments
-        told = {name: _written(arguments.get(name)) for name in self.arguments}
+        told = {name: written(arguments.get(name)) for name in self.arguments}
         return "right" if told == self.arguments else "wrong"
 
 
@@ -104,7 +104,7 @@ def _wording(wanted: str, line: str) -> Wording:
     return Wording(wanted, match[2], match[1] or "M", arguments)
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list | tuple):

@@ -171,5 +171,5 @@ def test_every_concept_leads_somewhere() -> None:
     used = {concept for intent in intents() for concept in intent.concepts()}
     used |= {word for intent in intents() for way in intent.slots.values() for word in way.split()}
     used = {part for word in used for part in word.split("=")}
-    known = {concept for phrases in lexicon().phrases.values() for _, concept in phrases}
+    known = {concept for concepts in lexicon().phrases.values() for concept in concepts}
     assert known - used - {*VERBS_OF_CHANGE, "sources"} == set()
