@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from threading import Lock
 
 from assistant.adapters.chroma_memory.catalog import Catalog, reading
@@ -11,7 +12,7 @@ from assistant.adapters.chroma_memory.fusion import fused
 from assistant.adapters.chroma_memory.place import MemoryPlace
 from assistant.adapters.chroma_memory.rebuilding import rebuild
 from assistant.adapters.chroma_memory.shelves import OPEN, Opened, opened
-from assistant.adapters.chroma_memory.vectors import VectorShelves, forget_clients
+from assistant.adapters.chroma_memory.vectors import VectorShelves
 from assistant.adapters.embedding import Embedder, embedder_named
 from assistant.errors import MemoryFault
 from assistant.ports.memory import Passage, Rebuilt, Recall, Wanted
@@ -40,9 +41,9 @@ class ChromaMemory:
     def rebuild(self, passages: Sequence[Passage], revision: str, progress: Progress) -> Rebuilt:
         """Remember exactly these passages; see the port."""
         with self._place.alone():
-            self._used = None
-            vectors = self._fresh_vectors()
-            return rebuild(self._place, vectors, self._embedder, passages, revision, progress)
+            self.close()
+            with closing(self._fresh_vectors()) as vectors:
+                return rebuild(self._place, vectors, self._embedder, passages, revision, progress)
 
     def search(self, wanted: Wanted) -> Recall:
         """Return passages that are like what is wanted; see the port."""
@@ -59,6 +60,17 @@ class ChromaMemory:
                 revision=catalog.about["revision"],
             )
 
+    def close(self) -> None:
+        """Let go of the vectors; a search opens them again."""
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._used is not None:
+            with suppress(MemoryFault):
+                self._used[2].close()
+            self._used = None
+
     def _by_meaning(self, catalog: Catalog, wanted: Wanted, where: Opened) -> list[int] | None:
         """Return what is near in meaning, the nearest first; None where vectors cannot be used."""
         try:
@@ -70,7 +82,7 @@ class ChromaMemory:
                 hit for name in where.collections for hit in shelves.nearest(name, vector, most)
             ]
         except MemoryFault:
-            self._used = None
+            self.close()
             return None
         near = sorted(hit for hit in near if 1 - hit[0] >= embedder.least)[:most]
         return catalog.by_digest([digest for _, digest in near], where, wanted)[:_LOOKED_AT]
@@ -83,8 +95,7 @@ class ChromaMemory:
                 embedder = own if own.name == embedding else embedder_named(embedding)
                 if embedder is None:
                     raise MemoryFault("The memory was built with a model that is not installed.")
-                if self._used is not None:
-                    forget_clients()
+                self._let_go()
                 self._used = built, embedder, VectorShelves(self._place, embedding)
             return self._used[1:]
 
@@ -92,15 +103,13 @@ class ChromaMemory:
         """Open the vectors to write them; damaged ones are thrown away, as all can be made anew."""
         name = self._embedder.name
         try:
-            vectors = VectorShelves(self._place, name)
-            vectors.known(OPEN)
+            with closing(VectorShelves(self._place, name)) as vectors:
+                vectors.known(OPEN)
         except MemoryFault as fault:
             if self._place.url is not None:
                 raise MemoryFault(
                     "The server of the memory cannot be used.",
                     remedy="Check PMO_MEMORY_URL, and that Chroma runs there.",
                 ) from fault
-            forget_clients()
             shutil.rmtree(self._place.vectors, ignore_errors=True)
-            return VectorShelves(self._place, name)
-        return vectors
+        return VectorShelves(self._place, name)
