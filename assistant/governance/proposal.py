@@ -24,6 +24,8 @@ from assistant.governance.weighing import Weighing
 from assistant.values import Statement, Value
 
 RATIFY_WITHIN = timedelta(hours=48)
+MOST_OF_A_COMMENT = 2_000
+"""How many letters a comment may have."""
 
 
 class ProposalState(StrEnum):
@@ -114,7 +116,7 @@ class Comment(Value):
 
     by: str
     at: AwareDatetime
-    text: str = Field(min_length=1, max_length=2000)
+    text: str = Field(min_length=1, max_length=MOST_OF_A_COMMENT)
 
 
 class Taken(Value):

@@ -26,6 +26,7 @@ from assistant.usecases.app import App
 from assistant.usecases.governed import BY_TABLE
 from assistant.usecases.named import choice_named, person_named
 from assistant.usecases.put_forward import Proposed, put_forward
+from assistant.usecases.typed_text import typed_text
 from assistant.values import Money
 
 _MEASURED = re.compile(r"\b(?:Money|Effort|SkillEffort)\b")
@@ -58,7 +59,8 @@ def propose_answer(app: App, request: str, state: RequestState, reason: str) -> 
         raise NotFound("request", request)
     if row.state is state:
         raise BadInput(f"{request} is {state.value} already.")
-    effect = DecideRequest(request=request, before=row.state, after=state, reason=reason)
+    said = typed_text(reason, "An answer needs a reason.")
+    effect = DecideRequest(request=request, before=row.state, after=state, reason=said)
     return put_forward(actor, effect)
 
 
@@ -83,11 +85,17 @@ def propose_record(
         raise BadInput("A decision that is put on record lies behind.")
     if project is not None and seen.get(Project, project) is None:
         raise NotFound("project", project)
+    decider = person_named(seen, chair)
+    if decider == actor.user.person:
+        raise BadInput(
+            "Whoever decided something confirms it, and somebody else puts it on record.",
+            remedy="Let somebody else write it down.",
+        )
     recorded = app.store.proposals_of(EffectKind.ORAL_DECISION)
     effect = RecordDecision(
         number=len(recorded) + 1,
-        text=text,
-        chair=person_named(seen, chair),
+        text=typed_text(text, "A decision that is put on record says something."),
+        chair=decider,
         decided_on=decided_on,
         project=project,
     )
@@ -140,5 +148,23 @@ def _changed(row: Noun, field: str, value: str | None) -> Noun:
     try:
         return type(row).model_validate(row.model_dump() | {field: _typed(row, field, value)})
     except ValidationError as error:
-        why = error.errors(include_url=False, include_input=False)[0]["msg"]
-        raise BadInput(f"“{value}” cannot stand in {field}: {why}.") from error
+        raise _cannot_stand(error, field, value) from error
+
+
+def _cannot_stand(error: ValidationError, field: str, value: str | None) -> BadInput:
+    """Return why a value cannot stand in a field, in the words of whoever typed it."""
+    if value is None:
+        return BadInput(f"{field} cannot be empty.", remedy="Write what is right.")
+    found = error.errors(include_url=False, include_input=False)[0]
+    wanted = next((words for start, words in _WANTED if found["type"].startswith(start)), None)
+    why = wanted or found["msg"].removeprefix("Value error, ")
+    return BadInput(f"“{value}” cannot stand in {field}: {why}.")
+
+
+_WANTED = (
+    ("decimal", "it is a number, such as 3"),
+    ("int", "it is a whole number, such as 3"),
+    ("date", "it is a day, such as 2026-12-31"),
+    ("bool", "it is yes or no"),
+)
+"""What kinds of pydantic's errors say that a cell wants."""

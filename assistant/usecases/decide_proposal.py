@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from assistant import __version__
+from assistant.errors import StoreFault
 from assistant.governance import proposal as steps
 from assistant.governance.audit.event import AuditKind
 from assistant.governance.effects import (
@@ -158,7 +159,18 @@ def approve(
             unit.keep_delivery(sending)
             facts["text"] = sending.message.text_hash
         actor.note(unit, AuditKind.BROKE_GLASS if alone else AuditKind.APPROVED, known.id, facts)
-    return apply_decisions(actor, known.id)
+    return _carried_out(actor, known.id)
+
+
+def _carried_out(actor: Actor, proposal_id: str) -> Proposal:
+    """Do what was just approved; where the store fails, say that the approval is kept."""
+    try:
+        return apply_decisions(actor, proposal_id)
+    except StoreFault as fault:
+        raise StoreFault(
+            f"{proposal_id} is approved, and not carried out yet. {fault.message}",
+            remedy=f"{fault.remedy or 'See pmo doctor.'} Then: pmo approve {proposal_id}.",
+        ) from fault
 
 
 def reject(app: App, proposal_id: str, reason: RejectReason) -> Proposal:

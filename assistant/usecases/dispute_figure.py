@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assistant.errors import BadInput, NotFound, Refused
 from assistant.governance.audit.event import AuditKind
-from assistant.governance.dispute import MOST_LETTERS, Addressee, Dispute, DisputeState, answered
+from assistant.governance.dispute import Addressee, Dispute, DisputeState, answered
 from assistant.governance.rights import Action, EffectKind, Resource
 from assistant.portfolio.control import Decision
 from assistant.portfolio.people import Person
@@ -22,6 +22,7 @@ from assistant.usecases.app import App
 from assistant.usecases.governed import project_of
 from assistant.usecases.post_erratum import close_corrected, newest_import
 from assistant.usecases.published import Said, may_read, said_in, sees, sentence_at
+from assistant.usecases.typed_text import typed_text
 from assistant.values import Fact, Unit, Value
 
 _NO_FIGURES = (Unit.NAME,)
@@ -64,7 +65,7 @@ def dispute_figure(app: App, address: str, why: str, which: str | None = None) -
     actor = Actor.of(app)
     publication, number, said = sentence_at(app, address, actor.view)
     person = actor.demand(Action.COMMENT, Resource())
-    why = _in_short(why, "A dispute says why.")
+    why = typed_text(why, "A dispute says why.")
     fact = _figure(said, which)
     owner = _owner(fact, actor.view.full)
     with app.store.unit_of_work() as unit:
@@ -115,7 +116,7 @@ def let_stand(app: App, which: str, reason: str) -> Dispute:
     actor = Actor.of(app)
     known = _known(actor, which)
     person = _demand(actor, known)
-    reason = _in_short(reason, "That a figure stands has a reason.")
+    reason = typed_text(reason, "That a figure stands has a reason.")
     with app.store.unit_of_work() as unit:
         now, current = app.clock.now(), unit.dispute(known.id)
         closed = answered(current, DisputeState.STANDS, person, now, reason)
@@ -146,14 +147,6 @@ def say_corrected(app: App, which: str) -> Dispute:
             remedy="Import the corrected source, or see pmo propose correction; then answer.",
         )
     return app.store.dispute(known.id)
-
-
-def _in_short(text: str, why: str) -> str:
-    """Return what somebody wrote without spaces around it; BadInput where it is empty or long."""
-    said = text.strip()
-    if not 0 < len(said) <= MOST_LETTERS:
-        raise BadInput(why, remedy=f"Say it in one to {MOST_LETTERS} letters.")
-    return said
 
 
 def _figure(said: Said, which: str | None) -> Fact:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
@@ -24,12 +26,33 @@ def person_named(seen: Snapshot, name: str) -> str:
             return person.key
     found = [person.key for person in people if person.name.casefold() == wanted]
     if not found:
-        raise NotFound("person", name)
+        raise NotFound("person", name, near=_near(wanted, people))
     if len(found) > 1:
         raise BadInput(
             f"Several people are called “{name}”.", remedy=f"Write the key: {', '.join(found)}."
         )
     return found[0]
+
+
+def _near(wanted: str, people: Sequence[Person]) -> tuple[str, ...]:
+    """Return the names of at most three people who have it as a part of theirs, or nearly so."""
+    by_part = [each.name for each in people if wanted in each.name.casefold().split()]
+    if by_part:
+        return tuple(by_part[:_NEAREST])
+    parts = {part: each.name for each in people for part in each.name.casefold().split()}
+    close = get_close_matches(wanted, [each.name.casefold() for each in people], _NEAREST)
+    whole = {each.name.casefold(): each.name for each in people}
+    nearly = [parts[part] for part in get_close_matches(wanted, parts, _NEAREST)]
+    found = dict.fromkeys((*(whole[name] for name in close), *nearly))
+    return tuple(found)[:_NEAREST]
+
+
+_NEAREST = 3
+
+
+def people_names(seen: Snapshot) -> dict[str, str]:
+    """Return what the people that somebody sees are called, by key."""
+    return {person.key: person.name for person in seen.all(Person)}
 
 
 def person_at(seen: Snapshot, address: str) -> str:

@@ -16,6 +16,7 @@ from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.named import choice_named
 from assistant.usecases.put_forward import Proposed, put_forward
+from assistant.usecases.typed_text import typed_text
 from assistant.values import Unit
 
 _TABLE = "rag_overrides"
@@ -44,8 +45,8 @@ def propose_override(
         rule=rule,
         status=choice_named(Rag, status),
         until=until,
-        why=_text(why),
-        evidence=evidence.strip() or None if evidence else None,
+        why=typed_text(why, "An override needs a reason."),
+        evidence=_evidence(evidence),
     )
     check_override(assessment, effect)
     return put_forward(Actor(assessment.app, assessment.view), effect)
@@ -104,7 +105,5 @@ def _project_named(seen: Snapshot, name: str) -> str:
     raise NotFound("project", name)
 
 
-def _text(why: str) -> str:
-    if not why.strip():
-        raise BadInput("An override needs a reason.", remedy="Say why, with --why.")
-    return why.strip()
+def _evidence(text: str | None) -> str | None:
+    return typed_text(text, "Evidence says something.") if text and text.strip() else None

@@ -23,6 +23,7 @@ from assistant.usecases.acting import Actor
 from assistant.usecases.assessment import Assessment
 from assistant.usecases.named import person_named
 from assistant.usecases.put_forward import Proposed, put_forward
+from assistant.usecases.typed_text import typed_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def settle_conflict(assessment: Assessment, name: str, option: int, because: str
             if conflict.options
             else "Nothing was found but fewer or later asks: correct one of them.",
         )
-    if not because.strip():
-        raise BadInput("A decision needs a reason.", remedy="Say why, with --because.")
+    reason = typed_text(because, "A decision needs a reason.")
     chosen = conflict.options[option - 1]
     effect = SettleConflict(
         person=conflict.person,
@@ -83,7 +83,7 @@ def settle_conflict(assessment: Assessment, name: str, option: int, because: str
         item=chosen.item,
         who=chosen.who,
         rows=tuple(_rows(chosen, conflict, assessment.view.full)),
-        reason=because.strip(),
+        reason=reason,
     )
     return put_forward(Actor(assessment.app, assessment.view), effect)
 

@@ -13,19 +13,26 @@ from assistant.adapters.random_tokens import RandomTokens
 from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
 from assistant.errors import Refused
-from assistant.governance.proposal import ProposalState
+from assistant.governance.proposal import Line, ProposalState
 from assistant.governance.roles import Grant, Role
 from assistant.policy import default_policy
 from assistant.portfolio.noun import Noun
 from assistant.portfolio.organisation import Organisation
 from assistant.portfolio.people import Person
+from assistant.portfolio.project import Project
 from assistant.portfolio.work import AgreedRank
 from assistant.usecases.acting import Actor
 from assistant.usecases.app import App
 from assistant.usecases.apply_decisions import apply_decisions
 from assistant.usecases.assessment import Assessment
-from assistant.usecases.decide_proposal import approve
+from assistant.usecases.decide_proposal import (
+    Deciding,
+    approve,
+    find_proposal,
+    who_decides_on,
+)
 from assistant.usecases.propose_order import propose_order
+from assistant.values import Statement
 from tests.contracts.batches import bring
 from tests.fakes.memory_store import MemoryStore
 from tests.planning.backlogs import item
@@ -102,6 +109,57 @@ def test_some_of_the_moves_are_made_and_the_rest_stays(app: App) -> None:
     order = agreed(app)
     assert order.index(first.id) < order.index({"B": "A", "D": "C"}[first.id])
     assert order.index(other) > order.index({"B": "A", "D": "C"}[other])
+
+
+def tied(app: App, *, hidden: bool = False) -> App:
+    """Put an order to people whose two lines hold together only; ben sees one, or both."""
+    project = Project(key="S", name="S", owner="ana", confidential=hidden, visible_to=("ana",))
+    bring(app.store, [*things(WORTH), project, item("X", 1, "north", project="S")], as_of=TODAY)
+    proposal = propose_order(asked_by(app, "ana")).proposal
+    named = ("B", "X")
+    lines = [
+        Line(id=key, statement=Statement(text="It moves."), needs=frozenset(named) - {key})
+        for key in named
+    ]
+    with app.store.unit_of_work() as unit:
+        unit.keep_proposal(proposal.model_copy(update={"lines": tuple(lines)}))
+        unit.keep_grant(Grant(person="ben", role=Role.EXECUTIVE, since=TODAY))
+    return app
+
+
+def test_nobody_agrees_to_more_lines_than_they_named(app: App) -> None:
+    tied(app)
+    with pytest.raises(Refused, match="B: this does not hold without X") as refused:
+        approve(asked_by(app, "ben"), "P-1", lines=["B"])
+    assert "Accept what goes with it too" in str(refused.value.remedy)
+    with pytest.raises(Refused, match=r"No line was named"):
+        approve(asked_by(app, "ben"), "P-1", lines=[])
+    assert app.store.proposals()[0].state is ProposalState.PENDING
+
+
+def test_lines_that_one_cannot_see_are_never_named(app: App) -> None:
+    tied(app, hidden=True)
+    said = []
+    for wanted in ("X", "NOPE"):
+        with pytest.raises(Refused) as refused:
+            approve(asked_by(app, "ben"), "P-1", lines=[wanted])
+        said.append((refused.value.message, refused.value.remedy))
+    assert said[0] == said[1] == ("P-1 has no such line.", "Its lines: B.")
+
+
+def test_the_receipt_tells_which_lines_were_accepted(app: App) -> None:
+    proposal = propose_order(asked_by(app, "ben")).proposal
+    (first, _) = proposal.lines
+    approve(asked_by(app, "ana"), "P-1", lines=[first.id])
+    assert find_proposal(app.asked_by("ben"), "P-1").accepted == (first.id,)
+
+
+def test_it_is_told_who_can_decide(app: App) -> None:
+    propose_order(asked_by(app, "ana"))
+    assert who_decides_on(app.asked_by("ana"), "P-1") == Deciding(you=False, people=())
+    with app.store.unit_of_work() as unit:
+        unit.keep_grant(Grant(person="ben", role=Role.EXECUTIVE, since=TODAY))
+    assert who_decides_on(app.asked_by("ben"), "P-1") == Deciding(you=True, people=("Ben",))
 
 
 def test_all_of_it_sets_the_computed_order(app: App) -> None:

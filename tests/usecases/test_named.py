@@ -30,6 +30,16 @@ def test_a_person_is_found_by_key_e_mail_or_full_name() -> None:
         person_named(PEOPLE, "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Tanaka", "Mei Tanaka"), ("Mei Tanka", "Mei Tanaka"), ("tanak", "Mei Tanaka")],
+)
+def test_whoever_is_nearly_called_so_is_named(typed: str, near: str) -> None:
+    with pytest.raises(NotFound) as refused:
+        person_named(PEOPLE, typed)
+    assert refused.value.remedy == f"Did you mean {near}?"
+
+
 def test_of_two_with_one_name_nobody_is_picked() -> None:
     with pytest.raises(BadInput, match=r"jonas\.a, jonas\.b"):
         person_named(PEOPLE, "Jonas Weber")

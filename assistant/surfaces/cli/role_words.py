@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from assistant.usecases.import_roles import RoleChanges
 
 
-def grant_line(grant: Grant) -> str:
+def grant_line(grant: Grant, names: Mapping[str, str]) -> str:
     """Return who has which role, since when, until when, and by which list."""
     until = f" until {_day(grant.until)}" if grant.until else ""
+    person = names.get(grant.person, grant.person)
     return one_line(
-        f"{grant.person} is {role_words(grant)} since {_day(grant.since)}{until}{_by(grant)}."
+        f"{person} is {role_words(grant)} since {_day(grant.since)}{until}{_by(grant)}."
     )
 
 
@@ -28,10 +29,11 @@ def role_words(grant: Grant) -> str:
     return f"{grant.role.value} of {grant.of}" if grant.of else grant.role.value
 
 
-def delegation_line(given: Delegation) -> str:
+def delegation_line(given: Delegation, names: Mapping[str, str]) -> str:
     """Return who stands in for whom, and when."""
     days = f"from {_day(given.since)} to {_day(given.until)}"
-    return one_line(f"{given.taker} stands in for {given.giver} {days}.")
+    giver, taker = (names.get(key, key) for key in (given.giver, given.taker))
+    return one_line(f"{taker} stands in for {giver} {days}.")
 
 
 def show_changes(changes: RoleChanges, files: str, *, applied: bool) -> None:

@@ -14,6 +14,7 @@ import pytest
 from assistant.bootstrap import build_app
 from assistant.surfaces.cli.commands import build_cli
 from assistant.surfaces.cli.run import run_cli
+from tests.remembered_rankings import remember_rankings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         "PMO_MODEL", "PMO_MODEL_URL", "PMO_TRACE_ENDPOINT",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _rankings_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    remember_rankings(monkeypatch)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def test_an_order_is_proposed_approved_and_agreed(office: Pmo) -> None:
     approved = office("approve", "p-1", *MAREN)
     assert approved.out == "P-1 is approved and applied. Next: pmo rank\n"
     assert office("proposals").out == "Nothing waits for a decision.\n"
-    assert "approved by maren.okafor" in office("proposals", "P-1").out
+    assert "approved by Maren Okafor" in office("proposals", "P-1").out
     nothing = office("propose", "order", *LUIS)
     assert "The computed order is the agreed one" in nothing.err
 
@@ -74,7 +74,7 @@ def test_the_same_waits_once_and_a_newer_one_replaces_it(office: Pmo, own_store:
 def test_a_rejection_has_a_reason_and_comments_are_kept(office: Pmo, own_store: str) -> None:
     office("propose", "order", *LUIS)
     office("comment", "P-1", "Why move QUA-2 now?", *INGRID)
-    assert "ingrid.solheim says: Why move QUA-2 now?" in office("proposals", "P-1").out
+    assert "Ingrid Solheim says: Why move QUA-2 now?" in office("proposals", "P-1").out
     assert "the data is wrong" in office("reject", "P-1", "--because", "meh", *MAREN).err
     assert "rejected: not now." in office("reject", "P-1", "--because", "Not now", *MAREN).out
     frame = build_app(own_store).store.audit_frame()
@@ -93,7 +93,10 @@ def test_lines_that_only_hold_together_are_offered_together(office: Pmo) -> None
     for line in lines:
         assert set(line["needs"]) == {each["id"] for each in lines} - {line["id"]}
     assert "no such line" in office("approve", "P-1", "--lines", "NOPE-1", *MAREN).err
-    assert office("approve", "P-1", "--lines", lines[0]["id"], *MAREN).code == 0
+    one, *others = [line["id"] for line in lines]
+    alone = office("approve", "P-1", "--lines", one, *MAREN).err
+    assert f"{one}: this does not hold without {', '.join(others)}." in alone
+    assert office("approve", "P-1", "--lines", ",".join([one, *others]), *MAREN).code == 0
     order = office("proposals", "P-1", "--json", *MAREN).data["order"]
     assert order == order_of(office)
 

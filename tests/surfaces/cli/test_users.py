@@ -22,7 +22,7 @@ def users(pmo: Pmo, own_store: str) -> Pmo:
         return pmo("users", *arguments, "--store", own_store)
 
     code = run("init").out.strip()
-    assert "maren.okafor is admin since Mon 16 Nov 2026" in run("claim", code, *MAREN).out
+    assert "Maren Okafor is admin since Mon 16 Nov 2026" in run("claim", code, *MAREN).out
     return run
 
 
@@ -44,7 +44,7 @@ def test_roles_are_given_by_an_admin_and_gone_when_they_are_taken_away(users: Pm
     assert "This takes another role than yours. Maren Okafor can." in refused.err
     given = users("grant", "Ingrid Solheim", "Executive", "--until", "2026-12-31", *MAREN)
     assert given.out == (
-        "ingrid.solheim is executive since Mon 16 Nov 2026 until Thu 31 Dec 2026.\n"
+        "Ingrid Solheim is executive since Mon 16 Nov 2026 until Thu 31 Dec 2026.\n"
     )
     assert "Ingrid Solheim" in users("who-decides", "stop").out
     users("revoke", "ingrid.solheim", "executive", *MAREN)
@@ -67,7 +67,7 @@ def test_a_stand_in_decides_meanwhile(users: Pmo) -> None:
     assert "Luis Ferrant" not in users("who-decides", "agreed order").out
     told = users("delegate", "luis.ferrant", "--until", "2026-11-20", *MAREN)
     assert told.out == (
-        "luis.ferrant stands in for maren.okafor from Mon 16 Nov 2026 to Fri 20 Nov 2026.\n"
+        "Luis Ferrant stands in for Maren Okafor from Mon 16 Nov 2026 to Fri 20 Nov 2026.\n"
     )
     assert "Luis Ferrant" in users("who-decides", "agreed order").out
     assert (
@@ -126,7 +126,7 @@ def test_a_list_of_roles_is_shown_then_applied(users: Pmo, tmp_path: Path) -> No
     code = users(*asked, "--json", *MAREN).data["code"]
     assert users(*asked, "--apply", code, *MAREN).out.endswith("Done.\n")
     listed = users("list", *MAREN).out
-    assert "hana.petrov is auditor since Mon 16 Nov 2026 until Thu 31 Dec 2026, by the" in listed
+    assert "Hana Petrov is auditor since Mon 16 Nov 2026 until Thu 31 Dec 2026, by the" in listed
     assert "nothing is to be changed" in users(*asked, *MAREN).out
     groups.write_text("group,email\nauditors,luis.ferrant@larkfield.example\n")
     assert users(*asked, *MAREN).out.splitlines()[:2] == [

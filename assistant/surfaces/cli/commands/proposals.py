@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,9 +15,6 @@ from assistant.surfaces.cli.proposal_page import proposal_words, show_proposal, 
 from assistant.surfaces.cli.session import begin, day
 from assistant.surfaces.cli.terminal_text import one_line
 
-if TYPE_CHECKING:
-    pass
-
 Which = Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, such as P-17.")]
 Lines = Annotated[
     str | None,
@@ -28,7 +25,7 @@ Lines = Annotated[
 def register(cli: typer.Typer) -> None:
     """Add the commands."""
     propose = typer.Typer(no_args_is_help=True, help="Put something to whoever decides.")
-    propose.command("order", epilog="Example: pmo propose order --viewer hana.petrov")(order)
+    propose.command("order", epilog="Example: pmo propose order --viewer maren.okafor")(order)
     propose.command(
         "correction",
         epilog="Example: pmo propose correction value_inputs 'KEY-8/cost of delay' value 3",
@@ -192,11 +189,15 @@ def approve(
     with session.assessing("Checking that it still holds") as assessment:
         done = decide_proposal.approve(assessment, which, lines=chosen, alone=alone)
     leaves = done.state.value == "approved"
+    receipt = decide_proposal.find_proposal(session.app, done.id)
     said = f"{done.id} is approved{'' if leaves else f' and {done.state.value}'}."
+    typer.echo(one_line(f"{said} {proposal_words(receipt)}"))
+    if receipt.accepted is not None:
+        typer.echo(one_line(f"Accepted of it: {', '.join(receipt.accepted)}."))
     if alone:
-        said += " You acted alone: somebody else has to ratify it within two days."
-    following = "the worker brings it out (pmo worker)" if leaves else "pmo rank"
-    typer.echo(one_line(f"{said} Next: {following}"))
+        typer.echo("You acted alone: somebody else has to ratify it within two days.")
+    following = "the worker brings it out (pmo worker)" if leaves else "pmo audit show"
+    typer.echo(f"Next: {_FOLLOWING.get(receipt.kind.value, following)}")
 
 
 def reject(
@@ -255,6 +256,10 @@ def comment(
 
     session = begin(ctx, store=store, viewer=viewer)
     typer.echo(f"Said of {decide_proposal.comment(session.app, which, text).id}.")
+
+
+_FOLLOWING = {"agreed order": "pmo agreed", "scenario": "pmo rank", "intake": "pmo rank"}
+"""What shows best what an approval has done."""
 
 
 def _put_to_people() -> None:

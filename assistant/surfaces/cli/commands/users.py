@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.role_words import delegation_line, grant_line, role_words
-from assistant.surfaces.cli.session import begin, day
+from assistant.surfaces.cli.session import Session, begin, day
 from assistant.surfaces.cli.terminal_text import one_line
 
 Of = Annotated[
@@ -66,8 +67,9 @@ def claim(
     """Become the first admin, with the code that was made."""
     from assistant.usecases import manage_roles
 
-    given = manage_roles.claim(begin(ctx, store=store, viewer=viewer).app, code)
-    typer.echo(f"{grant_line(given)} Next: pmo users grant PERSON ROLE")
+    session = begin(ctx, store=store, viewer=viewer)
+    given = manage_roles.claim(session.app, code)
+    typer.echo(f"{grant_line(given, _names(session))} Next: pmo users grant PERSON ROLE")
 
 
 def list_(
@@ -84,10 +86,11 @@ def list_(
     if json:
         session.data(roles.model_dump(mode="json"))
         return
+    names = _names(session)
     for given in roles.grants:
-        typer.echo(grant_line(given))
+        typer.echo(grant_line(given, names))
     for stands_in in roles.delegations:
-        typer.echo(delegation_line(stands_in))
+        typer.echo(delegation_line(stands_in, names))
     if not roles.grants:
         typer.echo("No role was given. Owners manage their projects, leads their programs.")
 
@@ -105,7 +108,8 @@ def grant(
     from assistant.usecases.manage_roles import grant_role, read_role
 
     session = begin(ctx, store=store, viewer=viewer)
-    typer.echo(grant_line(grant_role(session.app, person, read_role(role), of, day(until))))
+    given = grant_role(session.app, person, read_role(role), of, day(until))
+    typer.echo(grant_line(given, _names(session)))
 
 
 def revoke(
@@ -121,7 +125,8 @@ def revoke(
 
     session = begin(ctx, store=store, viewer=viewer)
     gone = revoke_role(session.app, person, read_role(role), of)
-    typer.echo(one_line(f"{gone.person} is no longer {role_words(gone)}."))
+    called = _names(session).get(gone.person, gone.person)
+    typer.echo(one_line(f"{called} is no longer {role_words(gone)}."))
 
 
 def import_(
@@ -182,7 +187,14 @@ def delegate(
     session = begin(ctx, store=store, viewer=viewer)
     first = day(since) or view(session.app).full.as_of
     given = manage_roles.delegate(session.app, person, first, until.date())
-    typer.echo(delegation_line(given))
+    typer.echo(delegation_line(given, _names(session)))
+
+
+def _names(session: Session) -> Mapping[str, str]:
+    from assistant.usecases.named import people_names
+    from assistant.usecases.view import view
+
+    return people_names(view(session.app).seen)
 
 
 def who_decides(
