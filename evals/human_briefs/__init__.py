@@ -1,0 +1,1 @@
+"""Briefs of the Rust project's goals, month by month, beside the reports that people published."""
