@@ -31,7 +31,7 @@ _NOT_SEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 def visible(text: str) -> str:
     """Return the text without what cannot be seen; a line break stays one."""
-    return "".join(each for each in map(_seen, text) if each)
+    return text if text.isprintable() else "".join(map(_seen, text))
 
 
 def words(text: str) -> Mrkdwn:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+
 import pytest
 
 from assistant.surfaces.slack import asking
 from tests.fakes.slack_server import BOT, Fault
 from tests.surfaces.slack.conftest import Office
 
-SECRET = "Falcon"
+HUSHED = "Falcon"
 
 
 def answered(office: Office, channel: str, thread: str) -> str:
@@ -84,7 +85,7 @@ def test_where_strangers_read_along_only_a_private_answer_is_offered(office: Off
 def test_an_answer_holds_what_all_its_readers_may_see(
     office: Office, channel: str, *, shows: bool
 ) -> None:
-    ts = office.slack.say("UANA", f"<@{BOT}> How is {SECRET} going?", channel)
+    ts = office.slack.say("UANA", f"<@{BOT}> How is {HUSHED} going?", channel)
     said = answered(office, channel, ts)
     assert ("There is no" not in said) is shows
     if not shows:
