@@ -34,9 +34,11 @@ import numpy as np
 
 from assistant.adapters.chroma_memory import ChromaMemory, MemoryPlace
 from assistant.adapters.chroma_memory.catalog import reading
-from assistant.adapters.chroma_memory.shelves import Shelf, opened
+from assistant.adapters.chroma_memory.room import OpenRoom, read_room
+from assistant.adapters.chroma_memory.shelves import OPEN, Shelf, opened
 from assistant.adapters.chroma_memory.vectors import VectorShelves
 from assistant.adapters.embedding import HashingEmbedder, Vectors
+from assistant.errors import MemoryFault
 from assistant.ports.memory import MemoryKind, Passage, Wanted
 from assistant.ports.progress import Silent
 from assistant.values import Source
@@ -113,6 +115,7 @@ class _Bench:
         self.rebuild_seconds = _seconds(self._rebuild)
         self._shelves = VectorShelves(self._place, self._embedder.name)
         with reading(self._place.catalog) as catalog:
+            self._room = _kept_room(self._place, catalog.about["built"])
             self._listed: tuple[Shelf, ...] = catalog.shelves()
             self._number = {digest: at for at, digest in enumerate(catalog.digests())}
         self._filtered = self._collection(folder)
@@ -176,7 +179,11 @@ class _Bench:
         found = sorted(
             hit
             for name in where.collections
-            for hit in self._shelves.nearest(name, vector, _NEAREST)
+            for hit in (
+                self._room.nearest(vector, _NEAREST)
+                if name == OPEN
+                else self._shelves.nearest(name, vector, _NEAREST)
+            )
         )
         return [self._number[digest] for _, digest in found[:_NEAREST]]
 
@@ -243,6 +250,13 @@ def _word(dice: random.Random) -> str:
 
 def _wanted(view: View, text: str) -> Wanted:
     return Wanted(text=text, hidden=view.hidden, within=view.within)
+
+
+def _kept_room(place: MemoryPlace, built: str) -> OpenRoom:
+    room = read_room(place, built)
+    if room is None:
+        raise MemoryFault("The open room was not kept.")
+    return room
 
 
 def _timed(action: Callable[[], T]) -> tuple[T, float]:

@@ -11,6 +11,7 @@ from assistant.adapters.chroma_memory.catalog import Catalog, reading
 from assistant.adapters.chroma_memory.fusion import fused
 from assistant.adapters.chroma_memory.place import MemoryPlace
 from assistant.adapters.chroma_memory.rebuilding import rebuild
+from assistant.adapters.chroma_memory.room import OpenRoom, read_room
 from assistant.adapters.chroma_memory.shelves import OPEN, Opened, opened
 from assistant.adapters.chroma_memory.vectors import VectorShelves
 from assistant.adapters.embedding import Embedder, embedder_named
@@ -35,7 +36,7 @@ class ChromaMemory:
     def __init__(self, place: MemoryPlace, embedder: Embedder) -> None:
         self._place = place
         self._embedder = embedder
-        self._used: tuple[str, Embedder, VectorShelves] | None = None
+        self._used: tuple[str, Embedder, VectorShelves, OpenRoom | None] | None = None
         self._lock = Lock()
 
     def rebuild(self, passages: Sequence[Passage], revision: str, progress: Progress) -> Rebuilt:
@@ -74,12 +75,20 @@ class ChromaMemory:
     def _by_meaning(self, catalog: Catalog, wanted: Wanted, where: Opened) -> list[int] | None:
         """Return what is near in meaning, the nearest first; None where vectors cannot be used."""
         try:
-            embedder, shelves = self._ready(catalog.about["embedding"], catalog.about["built"])
+            embedder, shelves, room = self._ready(
+                catalog.about["embedding"], catalog.about["built"]
+            )
             vector = embedder.embed([wanted.text])[0]
             narrowed = wanted.kinds or wanted.since
             most = _LOOKED_AT_WHEN_NARROWED if narrowed else _LOOKED_AT
             near = [
-                hit for name in where.collections for hit in shelves.nearest(name, vector, most)
+                hit
+                for name in where.collections
+                for hit in (
+                    room.nearest(vector, most)
+                    if room is not None and name == OPEN
+                    else shelves.nearest(name, vector, most)
+                )
             ]
         except MemoryFault:
             self.close()
@@ -87,7 +96,9 @@ class ChromaMemory:
         near = sorted(hit for hit in near if 1 - hit[0] >= embedder.least)[:most]
         return catalog.by_digest([digest for _, digest in near], where, wanted)[:_LOOKED_AT]
 
-    def _ready(self, embedding: str, built: str) -> tuple[Embedder, VectorShelves]:
+    def _ready(
+        self, embedding: str, built: str
+    ) -> tuple[Embedder, VectorShelves, OpenRoom | None]:
         """Return what a catalog's vectors are compared with, opened anew after each rebuild."""
         with self._lock:
             if self._used is None or self._used[0] != built:
@@ -96,7 +107,8 @@ class ChromaMemory:
                 if embedder is None:
                     raise MemoryFault("The memory was built with a model that is not installed.")
                 self._let_go()
-                self._used = built, embedder, VectorShelves(self._place, embedding)
+                shelves = VectorShelves(self._place, embedding)
+                self._used = built, embedder, shelves, read_room(self._place, built)
             return self._used[1:]
 
     def _fresh_vectors(self) -> VectorShelves:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from assistant.adapters.chroma_memory.catalog import Kept, reading, write_catalog
 from assistant.adapters.chroma_memory.place import MemoryPlace
+from assistant.adapters.chroma_memory.room import remove_other_rooms, write_room
 from assistant.adapters.chroma_memory.shelves import OPEN, Shelf
 from assistant.adapters.chroma_memory.vectors import VectorShelves
 from assistant.adapters.embedding import Embedder
@@ -36,11 +37,17 @@ def rebuild(
     kept, shelves = _catalogued(passages)
     before = _known_before(place)
     now = frozenset(each.digest for each in kept)
-    known = _put_vectors(vectors, embedder, kept, shelves, progress)
-    digest = hashlib.sha256("\n".join((embedder.name, revision, *sorted(now))).encode())
-    about = {"embedding": embedder.name, "revision": revision, "built": digest.hexdigest()}
+    stale = _put_vectors(vectors, embedder, kept, shelves, progress)
+    confidential = [shelf.name for shelf in shelves if shelf.is_confidential]
+    said = (embedder.name, revision, *confidential, *sorted(now))
+    digest = hashlib.sha256("\n".join(said).encode())
+    built = digest.hexdigest()
+    about = {"embedding": embedder.name, "revision": revision, "built": built}
+    apart = {shelf.number for shelf in shelves if shelf.is_confidential}
+    write_room(place, built, vectors, [each.digest for each in kept if each.shelf not in apart])
     write_catalog(place.catalog, kept, shelves, about)
-    _clear(vectors, known)
+    _clear(vectors, stale)
+    remove_other_rooms(place, built)
     return Rebuilt(
         passages=len(kept),
         added=len(now - before),

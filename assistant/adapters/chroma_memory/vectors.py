@@ -12,17 +12,14 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from assistant.adapters.chroma_memory.place import MemoryPlace
-from assistant.adapters.chroma_memory.shelves import OPEN
-from assistant.adapters.embedding import Vectors
+from assistant.adapters.embedding import SIZE, Vectors
 from assistant.errors import MemoryFault
 
-_SHELF = {"hnsw": {"space": "cosine"}}
-_ROOM = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
-}
-"""A shelf is small; the open room is searched more thoroughly, so that of the ten nearest among
-100,000 passages 99 in 100 are found: see the benchmark “memory”."""
+_PAGE = 5_000
+_INDEX = {"hnsw": {"space": "cosine"}}
 
 
 class VectorShelves:
@@ -50,10 +47,25 @@ class VectorShelves:
             collection = self._client.get_or_create_collection(
                 self._prefix + name,
                 embedding_function=None,
-                configuration=_ROOM if name == OPEN else _SHELF,
+                configuration=_INDEX,
             )
             self._opened[name] = collection
             return frozenset(collection.get(include=[])["ids"])
+
+    def fetch(self, name: str, digests: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Return vectors of a collection and the hashes they are known by, in the order given."""
+        found: dict[str, Vectors] = {}
+        with _understood():
+            for at in range(0, len(digests), _PAGE):
+                page = self._collection(name).get(
+                    ids=list(digests[at : at + _PAGE]), include=["embeddings"]
+                )
+                found |= dict(zip(page["ids"], page["embeddings"], strict=True))
+        known = [each for each in digests if each in found]
+        rows = np.zeros((len(known), SIZE), dtype=np.float32)
+        for row, digest in zip(rows, known, strict=True):
+            row[:] = found[digest]
+        return known, rows
 
     def put(self, name: str, digests: Sequence[str], vectors: Vectors) -> None:
         """Add vectors to a collection; those that are there already stay."""

@@ -192,6 +192,17 @@ def test_without_vectors_words_are_compared_and_it_says_so(place: MemoryPlace) -
     assert damaged.search(Wanted(text="firewall", hidden=frozenset())).by_meaning
 
 
+def test_without_the_open_room_chroma_is_asked(memory: ChromaMemory, place: MemoryPlace) -> None:
+    wanted = Wanted(text="budgetts reviewd", hidden=frozenset())
+    whole = memory.search(wanted)
+    for file in place.folder.glob("room-*.npy"):
+        file.write_bytes(b"damaged")
+    assert ChromaMemory(place, HashingEmbedder()).search(wanted) == whole
+    memory.rebuild(PASSAGES, "r1", Silent())
+    assert memory.search(wanted) == whole
+    assert len(list(place.folder.glob("room-*.npy"))) == 2
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     memory = ChromaMemory(MemoryPlace(tmp_path / "file" / "memory"), HashingEmbedder())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 
 from assistant.adapters.chroma_memory import ChromaMemory, MemoryPlace
 from assistant.adapters.embedding import HashingEmbedder
@@ -59,9 +60,11 @@ def test_two_machines_share_a_server_and_words_remain_when_it_goes(
         assert [each.key for each in recall.found] == ["a"]
     running.kill()
     running.wait()
-    recall = here.search(Wanted(text="firewall", hidden=frozenset()))
+    late = ChromaMemory(MemoryPlace(tmp_path / "here", url, "store"), HashingEmbedder())
+    recall = late.search(Wanted(text="firewall", hidden=frozenset()))
     assert not recall.by_meaning
     assert [each.key for each in recall.found] == ["a"]
-    here.close()
-    there.close()
+    for memory in (here, there):
+        memory.close()
+    SharedSystemClient.clear_system_cache()
     gc.collect()  # Chroma's client leaves its connections to the collector, which warns of each
