@@ -19,6 +19,7 @@ from assistant.adapters.embedding import SIZE, Vectors
 from assistant.errors import MemoryFault
 
 _PAGE = 5_000
+_ANEW = "Remove the memory's folder, then run: pmo memory rebuild."
 _INDEX = {"hnsw": {"space": "cosine"}}
 
 
@@ -131,8 +132,10 @@ def _understood() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise MemoryFault(f"The vectors cannot be used ({type(error).__name__}).") from error
+        raise MemoryFault(
+            f"The memory's vectors cannot be used ({type(error).__name__}).", remedy=_ANEW
+        ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise MemoryFault("The vectors cannot be used (they are damaged).") from error
+        raise MemoryFault("The memory's vectors are damaged.", remedy=_ANEW) from error
