@@ -1,0 +1,1 @@
+"""The scorecard: all deterministic suites, their history, and a baseline that must not fall."""
