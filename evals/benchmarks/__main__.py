@@ -21,6 +21,7 @@ BENCHMARKS = {
     "governance": "evals.benchmarks.governance",
     "interactive": "evals.benchmarks.interactive",
     "memory": "evals.benchmarks.memory",
+    "jira": "evals.benchmarks.jira",
     "montecarlo": "evals.benchmarks.montecarlo",
     "multiproject": "evals.benchmarks.multiproject",
     "multiskill": "evals.benchmarks.multiskill",

@@ -79,13 +79,13 @@ class JiraServer:
     issues: dict[int, Issue] = field(default_factory=dict)
     projects: dict[str, str] = field(default_factory=lambda: {"ATL": "Atlas", "BEA": "Beacon"})
     private: frozenset[str] = frozenset()
-    token: str = "s3cret-token"
+    token: str = "s3cret-token"  # noqa: S105 - of no account anywhere
     now: datetime = NOW
     page_cap: int = 100
-    fault: Callable[[Turn], Reply | None] = lambda turn: None
-    bend: Callable[[Turn, Any], Any] = lambda turn, answer: answer
-    between: Callable[[Turn], None] = lambda turn: None
-    check: Callable[[Turn], None] = lambda turn: None
+    fault: Callable[[Turn], Reply | None] = lambda _: None
+    bend: Callable[[Turn, Any], Any] = lambda _, answer: answer
+    between: Callable[[Turn], None] = lambda _: None
+    check: Callable[[Turn], None] = lambda _: None
     turns: list[Turn] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     stopping: Event = field(default_factory=Event)
@@ -177,7 +177,7 @@ class JiraServer:
         token = turn.body.get("nextPageToken")
         if token is not None:
             mark = _mark(token)
-            if token == "expired":
+            if token == "expired":  # noqa: S105 - the name of a page
                 return 400, {"errorMessages": ["The page token has expired."]}
             down = "DESC" in turn.body["jql"]
             issues = [

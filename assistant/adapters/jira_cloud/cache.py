@@ -160,7 +160,7 @@ def _lines(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             value = json.loads(line)
-            if number == 0 and value.get("form") != _FORM:
+            if number == 0 and not (isinstance(value, dict) and value.get("form") == _FORM):
                 return
             yield value
 

@@ -1,5 +1,6 @@
 """The bad days of a Jira: each makes a server misbehave in one way, from some request on."""
 
+# ruff: noqa: ARG001 - every bend has the same form
 from __future__ import annotations
 
 import json
@@ -24,7 +25,9 @@ def _page_number(jira: JiraServer) -> int:
     return sum(map(is_page, jira.turns))
 
 
-def times(reply: Reply, count: int, *, page: int = 2, of: Callable[[Turn], bool] = is_page) -> BadDay:
+def times(
+    reply: Reply, count: int, *, page: int = 2, of: Callable[[Turn], bool] = is_page
+) -> BadDay:
     """Answer so, so many times, from some page on."""
 
     def prepare(jira: JiraServer) -> None:
@@ -196,7 +199,9 @@ HEALS: dict[str, BadDay] = {
     "429 with only a reset moment": times(Reply(429, headers=_RESET), 1),
     "burst of 503": times(Reply(503, headers={"retry-after": "2"}), 3),
     "burst of mixed 5xx": times(Reply(502), 2, page=3),
-    "reset in the middle of a body": times(Reply(200, b'{"issues": []}' * 99, JSON, how="reset"), 2),
+    "reset in the middle of a body": times(
+        Reply(200, b'{"issues": []}' * 99, JSON, how="reset"), 2
+    ),
     "truncated JSON": times(Reply(200, b'{"issues": [{"id": "1", "ke', JSON), 2),
     "an answer that drips": times(Reply(200, b" " * 9_000, JSON, how="drip"), 1),
     "headers that drip": times(Reply(how="drip headers"), 1),

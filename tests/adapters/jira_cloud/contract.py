@@ -56,7 +56,9 @@ def problems_of(turn: Turn) -> Iterator[str]:
         value: Any = int(text) if known[name].get("type") == "integer" else text
         yield from errors(known[name], value)
     if turn.method == "POST":
-        yield from errors(operation["requestBody"]["content"]["application/json"]["schema"], turn.body)
+        yield from errors(
+            operation["requestBody"]["content"]["application/json"]["schema"], turn.body
+        )
 
 
 def errors(schema: dict[str, Any], value: Any) -> Iterator[str]:
