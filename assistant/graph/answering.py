@@ -35,7 +35,11 @@ LONGEST = 4_000
 """Characters of a question."""
 
 
+_TRACED = {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "pmo"}
+"""By the GenAI conventions of OpenTelemetry; no text of a question is traced."""
+
 _DECIDED = frozenset({Outcome.FOUND, Outcome.REFUSED})
+"""What comes of a call again when it is made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,17 @@ def answer_question(app: App, question: str, asking: Asking | None = None) -> An
     """Return the answer to a question. Raises BadInput for none, or one that is a book."""
     asking = asking or Asking()
     text = _read(question)
-    with listening(asking.progress):
+    with listening(asking.progress), app.tracer.span("invoke_agent pmo", _TRACED) as span:
         seat = asking.kept.seat(app, asking.as_of)
         answer = _answered(app, text, seat, asking)
+        tools = [each.tool for each in answer.made]
+        span.note(
+            {
+                "pmo.answer": answer.kind.value,
+                "pmo.wording": answer.wording.value,
+                "pmo.tools": tools,
+            }
+        )
     if asking.thread is not None:
         keep_turn(app, asking.thread, seat, text, answer)
     return answer

@@ -43,14 +43,19 @@ class Looking:
 
     def _look(self, assessment: Assessment) -> None:
         try:
-            arguments = dict(self.call.arguments)
-            told = tool_named(self.call.tool).call(Context(assessment), arguments)
+            told = self._found(assessment)
         except Exception as trouble:  # noqa: BLE001 - whatever ends a call is said by `ended`
             self._result.put(trouble)
         else:
             if lasts([self.call.tool]):
                 self._before.keep(self.call.model_dump_json(), told)
             self._result.put(told)
+
+    def _found(self, assessment: Assessment) -> Told:
+        name = self.call.tool
+        attributes = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": name}
+        with assessment.app.tracer.span(f"execute_tool {name}", attributes):
+            return tool_named(name).call(Context(assessment), dict(self.call.arguments))
 
     def ended(self, seconds: float) -> tuple[Made, Told | None, Exception | None]:
         """Wait for so long; return what came of it, in words where nothing was found."""

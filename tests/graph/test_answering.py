@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -104,6 +105,30 @@ def test_the_same_question_has_the_same_answer(sample_url: str) -> None:
         for _ in range(2)
     )
     assert once.model_dump_json() == again.model_dump_json()
+
+
+class Spans:
+    """A tracer that remembers what was opened and noted."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, dict[str, Any]]] = []
+
+    @contextmanager
+    def span(self, name: str, attributes: Mapping[str, Any]) -> Iterator[Spans]:
+        self.seen.append((name, dict(attributes)))
+        yield self
+
+    def note(self, attributes: Mapping[str, Any]) -> None:
+        self.seen.append(("note", dict(attributes)))
+
+
+def test_a_question_and_its_tools_are_traced_without_their_texts(sample_url: str) -> None:
+    spans = Spans()
+    app = replace(build_app(sample_url, "maren.okafor"), tracer=spans)
+    answer_question(app, "When will Beacon be done?")
+    names = [name for name, _ in spans.seen]
+    assert names == ["invoke_agent pmo", "execute_tool forecast", "note"]
+    assert "Beacon" not in str(spans.seen)
 
 
 @pytest.fixture
