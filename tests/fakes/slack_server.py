@@ -281,15 +281,24 @@ class LoopbackSlack:
             body = self._answer(method, call, late)
         except _Refusal as refusal:
             return web.json_response(refusal.body)
-        if fault is not None and fault.kind in {"late", "accepted_then_500"}:
-            return web.Response(status=503)
-        if fault is not None and fault.kind == "accepted_then_reset":
-            _cut(request)
+        if fault is not None and (late_trouble := await self._after(request, fault)):
+            return late_trouble
         return web.json_response({"ok": True, **body}, headers={"x-oauth-scopes": self.at.scopes})
+
+    async def _after(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
+        """Do what goes wrong once the call was taken."""
+        if fault.kind == "held":
+            await asyncio.sleep(fault.seconds)
+        if fault.kind == "accepted_then_reset":
+            _cut(request)
+        unclear = fault.kind in {"late", "accepted_then_500"}
+        return web.Response(status=503) if unclear else None
 
     async def _fail(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         if fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
+            if request.transport is None or request.transport.is_closing():
+                raise ConnectionResetError
             return None
         if fault.kind == "reset":
             _cut(request)
