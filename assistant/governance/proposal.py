@@ -280,13 +280,19 @@ def comment(proposal: Proposal, by: str, at: AwareDatetime, text: str) -> Propos
     return proposal.model_copy(update={"comments": (*proposal.comments, said)})
 
 
+def _too_late(proposal: Proposal, step: Step) -> str:
+    if step.done == proposal.state.value:
+        return f"{proposal.id} is {step.done} already."
+    return f"{proposal.id} is {proposal.state.value}, so it cannot be {step.done} any more."
+
+
 def _taken(
     proposal: Proposal, step: Step, by: str | None, at: AwareDatetime, **changed: object
 ) -> Proposal:
     state = _NEXT.get((proposal.state, step))
     if state is None:
         raise Refused(
-            f"{proposal.id} is {proposal.state.value}, so this cannot be done: {step.value}.",
+            _too_late(proposal, step),
             remedy=None if proposal.state in ENDED else f"See pmo proposals {proposal.id}.",
         )
     history = (*proposal.history, Taken(step=step, by=by, at=at))

@@ -48,6 +48,14 @@ def pending(**more: object) -> Proposal:
     return steps.submit(draft(**more), None, AT)
 
 
+def test_the_second_click_is_told_that_it_was_done() -> None:
+    approved = steps.approve(pending(), "maren", AT)
+    with pytest.raises(Refused, match=r"is approved already\."):
+        steps.approve(approved, "maren", AT)
+    with pytest.raises(Refused, match="is approved, so it cannot be rejected any more"):
+        steps.reject(approved, "maren", AT, RejectReason.NOT_NOW)
+
+
 def test_the_way_of_an_approved_proposal_is_kept() -> None:
     approved = steps.approve(pending(), "maren", AT + HOUR)
     done = steps.applied(approved, AT + 2 * HOUR)

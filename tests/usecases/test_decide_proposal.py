@@ -12,7 +12,7 @@ from assistant.adapters.logs import Log
 from assistant.adapters.random_tokens import RandomTokens
 from assistant.adapters.signing import FileSigner
 from assistant.adapters.sources import FileSources
-from assistant.errors import Refused
+from assistant.errors import Refused, StoreFault
 from assistant.governance.proposal import Line, ProposalState
 from assistant.governance.roles import Grant, Role
 from assistant.policy import default_policy
@@ -180,6 +180,24 @@ def test_an_edit_that_does_not_matter_does_not_stop_an_approval(app: App) -> Non
     propose_order(asked_by(app, "ben"))
     edited = [*things(WORTH), Person(key="cleo", name="Cleo")]
     bring(app.store, edited, as_of=TODAY)
+    assert approve(asked_by(app, "ana"), "P-1").state is ProposalState.APPLIED
+
+
+def test_a_full_disk_says_that_the_approval_is_kept_and_how_it_is_carried_out(app: App) -> None:
+    propose_order(asked_by(app, "ben"))
+
+    class Full(MemoryStore):
+        def import_batch(self, *arguments: object) -> object:
+            raise StoreFault("The disk is full.", remedy="Free some space.")
+
+    full = Full()
+    full.__dict__ = app.store.__dict__
+    with pytest.raises(StoreFault) as fault:
+        approve(asked_by(replace(app, store=full), "ana"), "P-1")
+    assert str(fault.value) == (
+        "P-1 is approved, and not carried out yet. The disk is full. Free some space."
+        " Then: pmo approve P-1."
+    )
     assert approve(asked_by(app, "ana"), "P-1").state is ProposalState.APPLIED
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.surfaces.cli.conftest import Pmo
-from tests.surfaces.cli.test_publish import FARID, INGRID, MAREN, worker
+from tests.surfaces.cli.test_publish import FARID, INGRID, MAREN
 
 
-def test_from_a_wrong_figure_to_its_erratum(office: Pmo, own_store: str, tmp_path: Path) -> None:
+def test_from_a_wrong_figure_to_its_erratum(office: Pmo, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    _publish_and_dispute(office, own_store, out)
+    _publish_and_dispute(office, out)
     _only_some_may_answer(office)
-    _correct(office, own_store)
+    _correct(office)
     office("approve", "P-3", *MAREN)
     for _ in range(2):
-        worker(own_store)
+        office("worker", "--once")
     assert len(list(out.glob("*erratum*.md"))) == 1
     both = office("published", "B-1", *MAREN).out
     assert "corrected by B-3" in both
@@ -24,13 +24,13 @@ def test_from_a_wrong_figure_to_its_erratum(office: Pmo, own_store: str, tmp_pat
     assert office("published", "B-3", "--json", *MAREN).data["corrects"] == "B-1"
 
 
-def _publish_and_dispute(office: Pmo, own_store: str, out: Path) -> None:
+def _publish_and_dispute(office: Pmo, out: Path) -> None:
     assert "Nothing was published." in office("published", *MAREN).out
     office("brief", *INGRID)
     office("publish", "exec", "--to", str(out), *INGRID)
     assert "There is no publication" in office("published", "B-1", *MAREN).err
     office("approve", "P-1", *MAREN)
-    worker(own_store)
+    office("worker", "--once")
     assert "brief “exec” of 2026-11-16" in office("published", *MAREN).out
     said = office("published", "B-1", "--sources", *MAREN).out
     line = next(each for each in said.splitlines() if "10 days overdue" in each)
@@ -53,10 +53,10 @@ def _only_some_may_answer(office: Pmo) -> None:
     assert "still what was published" in office("disputes", "Q-1", "--corrected", *MAREN).err
 
 
-def _correct(office: Pmo, own_store: str) -> None:
+def _correct(office: Pmo) -> None:
     office("propose", "correction", "decisions", "D-5", "due", "2026-11-10", *INGRID)
     office("approve", "P-2", *MAREN)
-    worker(own_store)
+    office("worker", "--once")
     assert "No figure is disputed." in office("disputes", *MAREN).out
     assert "corrected" in office("disputes", "--all", *MAREN).out
     assert "it said 10 days; it is 6 days" in flat(office("proposals", "P-3", *MAREN).out)
