@@ -89,7 +89,7 @@ def told_events(
 
 
 def forget_person(app: App, person: str) -> None:
-    """Erase whom a pseudonym stands for; what they did stays, and the chain holds.
+    """Erase whom a pseudonym stands for, and what they asked; what they did stays, the chain holds.
 
     Raises NotFound for somebody the audit knows nothing of.
     """
@@ -99,6 +99,7 @@ def forget_person(app: App, person: str) -> None:
         raise NotFound("person", person)
     with app.store.unit_of_work() as unit:
         unit.forget(person)
+        unit.forget_threads(person)
         actor.note(unit, AuditKind.FORGOTTEN, "audit", {})
 
 

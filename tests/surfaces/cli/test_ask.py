@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from assistant.bootstrap import build_app
 from tests.surfaces.cli.conftest import Pmo
 
 WHO = ("--viewer", "farid.noor")
@@ -48,6 +49,18 @@ def test_a_thread_goes_on_in_the_next_command(pmo: Pmo, own_store: str) -> None:
     pmo("ask", "When will Beacon be done?", *more)
     answer = pmo("ask", "and Atlas?", *more)
     assert answer.data["calls"][0]["arguments"]["subject"] == "ATLAS"
+
+
+def test_who_is_forgotten_has_asked_nothing(office: Pmo, own_store: str) -> None:
+    person = ("--viewer", "ingrid.solheim")
+    office("ask", "What can you do?", "--thread", "mine", *person)
+    store = build_app(own_store).store
+    assert store.threads("ingrid.solheim") == ("mine",)
+    with store.unit_of_work() as unit:
+        unit.pseudonym("ingrid.solheim", "p-someone")
+    forgotten = office("audit", "forget", "ingrid.solheim", "--viewer", "maren.okafor")
+    assert forgotten.code == 0, forgotten.err
+    assert store.threads("ingrid.solheim") == ()
 
 
 def test_what_cannot_be_asked_is_an_error(pmo: Pmo, sample_store: str) -> None:
