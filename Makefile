@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arrows soak bench lock clean
+.PHONY: help setup demo test check lint types arrows soak bench eval lock clean
 
 help: ## What can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ bench: $(READY) ## Import, snapshots, simulation, scheduling and selection, besi
 	@for of in multiskill/multiskill_mspsp multiproject/multiproject_mista2013; do test ! -d $(DATA)/$${of#*/} || \
 		$(BIN)/python -m evals.benchmarks $${of%%/*} $(DATA)/$${of#*/} --limit 4; done
 	@test ! -d $(DATA)/nrp || $(BIN)/python -m evals.benchmarks nrp $(DATA)/nrp --limit 7
+
+eval: $(READY) ## Every deterministic suite of the agent, a scorecard, and no figure below the baseline
+	@$(BIN)/python -m evals.scorecard
 
 lock: $(READY) ## Re-resolve requirements/*.txt from pyproject.toml (host-free, hashed)
 	@$(BIN)/uv export --quiet --format requirements-txt --no-emit-project --all-extras --all-groups --no-header -o requirements/dev.txt

@@ -34,12 +34,14 @@ def main() -> None:
     sys.stdout.write(json.dumps(told) + "\n")
 
 
-def briefs_beside_reports(data: Path, tell: Callable[[str], Any]) -> dict[str, Any]:
-    """Return the figures of both ways of writing; `months` is 0 where the data is not there."""
+def briefs_beside_reports(
+    data: Path, tell: Callable[[str], Any], most: int | None = None
+) -> dict[str, Any]:
+    """Return the figures of both ways of writing, for so many months; 0 where there is no data."""
     if not (data / FOLDER).is_dir():
         return {"months": 0}
     ours, baseline = Tally(), Tally()
-    found = months(data / FOLDER)
+    found = months(data / FOLDER)[:most]
     for month in found:
         _one_month(month, data, (ours, baseline))
         tell(f"{month.name}: {ours.figures()} beside {baseline.figures()}")
