@@ -62,7 +62,8 @@ def table_pages(brief: Brief) -> int:
 
 
 def _blocks(brief: Brief, page: int) -> Iterator[Block]:
-    yield header(brief.title.text)
+    title = brief.title.text
+    yield header(title[:1].upper() + title[1:])
     if brief.lead:
         yield from _texts(said(each, brief) for each in brief.lead)
     for part in brief.sections:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -92,5 +92,4 @@ async def _keep_cards(desk: Desk, stopped: Callable[[], bool]) -> None:
             await desk.decisions.do(lambda: cards.round(nobody))
         except (PmoError, Busy) as error:
             desk.app.log.event("cards were not looked at", why=type(error).__name__)
-        with suppress(asyncio.CancelledError):
-            await asyncio.sleep(_ROUND_SECONDS)
+        await asyncio.sleep(_ROUND_SECONDS)

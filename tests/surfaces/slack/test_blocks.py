@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from assistant.values import Fact, Statement, Unit, say
 from tests.briefing.test_slack_blocks import texts
 from tests.fakes.slack_rules import acting_markup, faults_of_message, faults_of_view
 
+UTC_ZONE = ZoneInfo("UTC")
 TODAY = date(2026, 11, 16)
 NOW = datetime(2026, 11, 16, 8, 12, tzinfo=UTC)
 EXAMPLES = 5_000 if settings.get_current_profile_name() == "soak" else 60
@@ -112,7 +114,14 @@ def test_every_card_is_taken(found: Shown, reader: str | None, name: str) -> Non
     held(card(found, names, reader))
     sent = json.loads(card_text(found, names, reader))
     held(sent["blocks"], sent["text"])
-    held([{"type": "section", "text": {"type": "mrkdwn", "text": receipt(found, names)[:3000]}}])
+    held(
+        [
+            {
+                "type": "section",
+                "text": {"type": "mrkdwn", "text": receipt(found, names, UTC_ZONE)[:3000]},
+            }
+        ]
+    )
     if found.lines:
         opened(forms.choosing_lines(found))
     several = [found.model_copy(update={"id": f"P-{n}"}) for n in range(1, 31)]

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from typing import Annotated, NoReturn
+from threading import Event
+from typing import Annotated
 
 import typer
 
@@ -34,9 +35,10 @@ def slack(
     from assistant.surfaces.slack.run import run
 
     session = begin(ctx, store=store)
-    signal.signal(signal.SIGTERM, _stop)
+    told_to_end = Event()
+    signal.signal(signal.SIGTERM, lambda *_: told_to_end.set())
     with _beside(store) if worker else nullcontext():
-        run(session.app, lambda _: typer.echo(_LISTENING, err=True), lambda: False)
+        run(session.app, lambda _: typer.echo(_LISTENING, err=True), told_to_end.is_set)
 
 
 @contextmanager
@@ -51,7 +53,3 @@ def _beside(store: str | None) -> Iterator[None]:
             child.terminate()
             with suppress(subprocess.TimeoutExpired):
                 child.wait(_ENDS_WITHIN)
-
-
-def _stop(*_: object) -> NoReturn:
-    raise SystemExit(0)

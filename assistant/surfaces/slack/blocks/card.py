@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from assistant.briefing.slack_blocks.mrkdwn import Mrkdwn, joined, pages, strong, words
 from assistant.briefing.slack_blocks.parts import (
@@ -65,12 +66,14 @@ def notice(found: Shown) -> str:
     return str(words(said))[:300]
 
 
-def receipt(found: Shown, names: Names) -> Mrkdwn:
-    """Say what was done, by whom and when; the words tell exactly what."""
+def receipt(found: Shown, names: Names, zone: ZoneInfo) -> Mrkdwn:
+    """Say what was done, by whom and when there; the words tell exactly what."""
     taken = [each for each in found.history if each.step is not Step.APPLY]
     last = taken[-1]
     who = names.get(last.by or "", last.by or "time")
-    done = words(f"{last.step.done.capitalize()} by {who}, {last.at:%H:%M} UTC. {found.id}.")
+    done = words(
+        f"{last.step.done.capitalize()} by {who}, {last.at.astimezone(zone):%H:%M}. {found.id}."
+    )
     because = words(f"Because {found.reject_reason.value}.") if found.reject_reason else None
     effect = _said(found.words, found.as_of)
     return joined(part for part in (done, effect, because) if part)
