@@ -5,6 +5,7 @@ Every row's file is the page of Jira on which a person finds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.adapters.jira_cloud.records import Record
@@ -14,34 +15,38 @@ from assistant.adapters.tabular.nested import flatten, records_table
 from assistant.adapters.tabular.raw import RawTable, Reading
 from assistant.portfolio.batch import Note
 
+_RANK = re.compile(r"[0-9]\|([0-9a-z]{6}):([0-9a-z]*)", re.ASCII)
+_FINE = 3
+"""Digits behind a rank's colon that count: with the six before it they fit a cell of a number."""
+
 
 def tables_of(site: JiraSite, facts: SiteFacts, records: Mapping[str, Record]) -> Reading:
     """Return the tables of people, projects and issues; what is kept from some is left out."""
     open_to_all = [each for each in records.values() if "security" not in each]
-    placed = _placed(sorted(open_to_all, key=lambda each: (each["project"], int_of(each["key"]))))
+    ordered = sorted(open_to_all, key=lambda each: (each["project"], _number(each["key"])))
+    issues = [each | {"place": _place(each.get("rank"))} for each in ordered]
     tables = (
-        _table(site, "people", "account", _people(facts, placed)),
+        _table(site, "people", "account", _people(facts, issues)),
         _table(site, "projects", "key", _projects(facts)),
-        _table(site, "browse", "key", placed),
+        _table(site, "browse", "key", issues),
     )
-    notes = [*_notes(site, facts, len(records) - len(placed))]
+    notes = [*_notes(site, facts, len(records) - len(issues))]
     return Reading(tables=tuple(table for table in tables if table.cells.height), notes=(*notes,))
 
 
-def int_of(key: str) -> int:
+def _number(key: str) -> int:
     """Return the number of an issue within its project."""
     number = key.rpartition("-")[2]
     return int(number) if number.isascii() and number.isdigit() else 0
 
 
-def _placed(records: Sequence[Record]) -> list[Record]:
-    """Return records with their place by Jira's rank, 1 first; unranked ones have none."""
-    ranked = sorted((each["rank"], each["id"]) for each in records if "rank" in each)
-    places = {found: place for place, (_, found) in enumerate(ranked, start=1)}
-    return [
-        each | ({"place": str(places[each["id"]])} if each["id"] in places else {})
-        for each in records
-    ]
+def _place(rank: str | None) -> str | None:
+    """Return Jira's rank, such as “0|i0003z:x”, as a number of the same order.
+
+    It is no count from the first on: then an issue that goes would move all behind it.
+    """
+    found = _RANK.fullmatch(rank or "")
+    return str(int(found[1] + found[2][:_FINE].ljust(_FINE, "0"), 36)) if found else None
 
 
 def _people(facts: SiteFacts, records: Sequence[Record]) -> list[dict[str, str | None]]:

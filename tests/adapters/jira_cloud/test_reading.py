@@ -68,7 +68,7 @@ def test_an_issue_becomes_a_work_item(small: JiraServer, read: Read) -> None:
         },
         **{
             POINTS: 5.0,
-            RANK: "0|b:",
+            RANK: "0|i00002:",
             SPRINT: [
                 {"id": 1, "name": "Sprint; one"},
                 "com.atlassian.greenhopper.service.sprint.Sprint@1[id=2,name=Sprint 2,goal=]",
@@ -81,14 +81,18 @@ def test_an_issue_becomes_a_work_item(small: JiraServer, read: Read) -> None:
             (NOW - 15 * DAY, "status", "5", "3"),
         ],
     )
-    small.add(9, "ATL-9", NOW - 50 * DAY, **{RANK: "0|a:"})
+    small.add(9, "ATL-9", NOW - 50 * DAY, **{RANK: "1|i00001:zz"})
     batch = read()
     found = item(batch, "ATL-1")
     assert (found.name, found.project, found.parent) == ("Move the ledger", "ATL", "ATL-9")
     assert (found.status, found.category) == ("已完成", StatusCategory.DONE)
     assert (found.created, found.started) == (date(2026, 10, 7), date(2026, 10, 17))
     assert (found.finished, found.due) == (date(2026, 11, 10), date(2026, 12, 1))
-    assert (found.points, found.restarts, found.tracker_order) == (Decimal("5.0"), 1, 2)
+    assert (found.points, found.restarts) == (Decimal("5.0"), 1)
+    before = item(batch, "ATL-9").tracker_order
+    assert before is not None
+    assert found.tracker_order is not None
+    assert before < found.tracker_order
     assert found.sprints == ("Sprint; one", "Sprint 2")
     assert found.labels == ("core", "ledger")
     assert found.estimate[0].effort.minutes == 480
