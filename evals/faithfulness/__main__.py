@@ -1,8 +1,10 @@
 """Measures how many marked errors are found: `python -m evals.faithfulness FILE`.
 
-The file is `rotowire-generated-with-gold-errors.*.jsonl`. An error counts as found where a refused
-stretch shares a token with it. Beside it stands the presence check: a figure passes if it is
-anywhere in the data. The last line is one JSON object.
+The file is `rotowire-generated-with-gold-errors.*.jsonl`, or `tabfact-numeric-pairs.jsonl`. An
+error counts as found where a refused stretch shares a token with it. Every second game is one to
+look at while the readers are written, the others are held out. Beside each stand the presence
+check (a figure passes if it is anywhere in the data) and what was published. The last line is one
+JSON object.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import process_time
 
@@ -19,11 +21,13 @@ from assistant.briefing.claims.tokens import Token
 from evals.faithfulness.games import Error, Game, games
 from evals.faithfulness.judged import Judged
 from evals.faithfulness.meant import judge
+from evals.faithfulness.tables import measured_tables
 
 PUBLISHED = {"recall": 0.691, "precision": 0.756}
 """The best automatic metric of the shared task, all kinds of error (Thomson and Reiter, 2021)."""
 
-_SHOWN = 20
+_TABLES = "tabfact"
+_KINDS = ("NUMBER", "NAME", "WORD", "CONTEXT", "NOT_CHECKABLE")
 
 
 def main() -> None:
@@ -32,22 +36,60 @@ def main() -> None:
     asked.add_argument("file", type=Path)
     asked.add_argument("--show", type=int, default=0, help="misses and false alarms to print")
     options = asked.parse_args()
-    read, began = list(games(options.file)), process_time()
-    wrong = [[each for each in judge(game) if not each.right] for game in read]
-    seconds = process_time() - began
-    naive = [list(absent(game)) for game in read]
-    for line in list(_odd(read, wrong))[: options.show]:
-        sys.stdout.write(line + "\n")
-    result = {
+    began = process_time()
+    if options.file.name.startswith(_TABLES):
+        result = measured_tables(options.file)
+    else:
+        read = list(games(options.file))
+        for line in list(_odd(read[::2]))[: options.show]:
+            sys.stdout.write(line + "\n")
+        result = measured(read)
+        sys.stdout.write("\n".join(_table(result)) + "\n")
+    result["seconds"] = round(process_time() - began, 2)
+    sys.stdout.write(json.dumps(result) + "\n")
+
+
+def measured(read: Sequence[Game]) -> dict[str, object]:
+    """Return the figures of all games, of those to look at and of those held out."""
+    parts = {"all": read, "looked_at": read[::2], "held_out": read[1::2]}
+    return {
         "instances": len(read),
         "errors": sum(len(game.errors) for game in read),
-        "all_kinds": scores(read, wrong),
-        "numbers": scores(read, wrong, "NUMBER"),
-        "presence_check_numbers": scores(read, naive, "NUMBER"),
         "published_all_kinds": PUBLISHED,
-        "seconds": round(seconds, 2),
+        **{name: _figures(part) for name, part in parts.items()},
     }
-    sys.stdout.write(json.dumps(result) + "\n")
+
+
+def _figures(read: Sequence[Game]) -> dict[str, dict[str, float]]:
+    wrong = [refused(game) for game in read]
+    naive = [list(absent(game)) for game in read]
+    kinds = {kind.lower(): scores(read, wrong, kind) for kind in _KINDS}
+    return {
+        "all_kinds": scores(read, wrong),
+        "presence_check_numbers": scores(read, naive, "NUMBER"),
+        "presence_check_all_kinds": scores(read, naive),
+        **kinds,
+    }
+
+
+def refused(game: Game) -> list[Judged]:
+    """Return the stretches of a report that the game's figures do not bear out."""
+    return [each for each in judge(game) if not each.right]
+
+
+def _table(result: Mapping[str, object]) -> Iterable[str]:
+    """Give recall and precision side by side, a line for each kind of error."""
+    parts = {name: part for name, part in result.items() if isinstance(part, dict)}
+    parts = {name: part for name, part in parts.items() if "all_kinds" in part}
+    yield f"{'recall / precision':26}" + "".join(f"{name:>16}" for name in parts)
+    for kind in next(iter(parts.values())):
+        cells = (
+            f"{part[kind]['recall']:.3f} / {part[kind]['precision']:.3f}"
+            for part in parts.values()
+        )
+        yield f"{kind:26}" + "".join(f"{cell:>16}" for cell in cells)
+    best = f"{PUBLISHED['recall']:.3f} / {PUBLISHED['precision']:.3f}"
+    yield f"{'published, all kinds':26}{best:>16}"
 
 
 def scores(
@@ -82,8 +124,9 @@ def _meets(error: Error, judged: Judged) -> bool:
     return error.first <= judged.last and judged.first <= error.last
 
 
-def _odd(read: Sequence[Game], found: Sequence[Sequence[Judged]]) -> Iterable[str]:
-    for game, judged in zip(read, found, strict=True):
+def _odd(read: Sequence[Game]) -> Iterable[str]:
+    for game in read:
+        judged = refused(game)
         for error in game.errors:
             if error.kind == "NUMBER" and not any(_meets(error, each) for each in judged):
                 yield f"missed  {game.id} {_around(game, error.first, error.last)}"

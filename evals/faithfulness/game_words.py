@@ -10,7 +10,17 @@ NOUNS = {
     "turnover": "turnovers", "turnovers": "turnovers", "minute": "minutes", "minutes": "minutes",
     "three": "threes", "threes": "threes", "triples": "threes", "fouls": "fouls",
 }  # fmt: skip
-QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "opening": 1}
+QUARTERS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "opening": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+}
 LONG_RANGE = frozenset(
     ["three", "long", "deep", "beyond", "downtown", "arc", "distance", "range", "threes"]
 )
@@ -27,3 +37,15 @@ UNTOLD = frozenset({"ties", "lead", "players", "straight", "road", "home", "trie
 """What a box score does not count: a figure of it rests on nothing."""
 
 RANGES = frozenset({"range", "line", "arc", "land", "shooting", "territory", "attempts"})
+
+SPECIAL = (
+    ("3 - pointers", "threes"), ("three - pointers", "threes"), ("three pointers", "threes"),
+    ("3 - pointer", "threes"), ("three - pointer", "threes"), ("free throws", "free throws"),
+    ("offensive rebounds", "offensive rebounds"), ("offensive boards", "offensive rebounds"),
+)  # fmt: skip
+"""What is counted in more than one word."""
+
+PARTS = ("in the paint", "off turnovers", "off of", "off fast", "in transition")
+"""Words after points that are only some of a side's."""
+
+BENCH = frozenset({"bench", "reserves"})

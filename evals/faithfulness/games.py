@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,14 @@ from typing import Any
 
 from assistant.briefing.claims.names import Names
 from assistant.errors import BadSource
+from evals.faithfulness.league import add_team, in_letters
 
 _PLAYER = {
     "points": "PTS", "rebounds": "REB", "assists": "AST", "steals": "STL", "blocks": "BLK",
     "turnovers": "TO", "minutes": "MIN", "fouls": "PF", "made": "FGM", "tried": "FGA",
     "threes": "FG3M", "threes tried": "FG3A", "free throws": "FTM", "free throws tried": "FTA",
-    "offensive rebounds": "OREB", "defensive rebounds": "DREB",
+    "offensive rebounds": "OREB", "defensive rebounds": "DREB", "percent": "FG_PCT",
+    "three percent": "FG3_PCT", "free throw percent": "FT_PCT",
 }  # fmt: skip
 _TEAM = {
     "points": "TEAM-PTS", "rebounds": "TEAM-REB", "assists": "TEAM-AST",
@@ -25,6 +27,11 @@ _TEAM = {
     "quarter 1": "TEAM-PTS_QTR1", "quarter 2": "TEAM-PTS_QTR2", "quarter 3": "TEAM-PTS_QTR3",
     "quarter 4": "TEAM-PTS_QTR4",
 }  # fmt: skip
+_SUMMED = (
+    "steals", "blocks", "made", "tried", "threes", "threes tried", "free throws",
+    "free throws tried", "offensive rebounds",
+)  # fmt: skip
+_BENCHED = ("points", "rebounds", "assists")
 SIDES = ("home", "vis")
 
 
@@ -65,12 +72,16 @@ def _game(row: Mapping[str, Any]) -> Game:
     month, day, year = map(int, data["day"].split("_"))
     teams = {side: _team(data[f"{side}_line"]) for side in SIDES}
     players = dict(_players(data["box_score"]))
+    team_of = dict(_sides(data))
+    for side in SIDES:
+        mates = [players[player] for player, team in team_of.items() if team == side]
+        teams[side] = _sums(mates) | teams[side]
     return Game(
         id=row["id"],
         day=date(2000 + year, month, day),
         words=tuple(tokens.split() if isinstance(tokens, str) else tokens),
         figures=teams | players,
-        team_of=dict(_sides(data)),
+        team_of=team_of,
         names=_names(data),
         errors=tuple(
             Error(each["doc_token_start"], each["doc_token_end"], each["type"])
@@ -82,7 +93,9 @@ def _game(row: Mapping[str, Any]) -> Game:
 def _team(line: Mapping[str, str]) -> dict[str, int]:
     figures = {name: int(line[field]) for name, field in _TEAM.items() if _is_figure(line[field])}
     quarters = [figures.get(f"quarter {number}", 0) for number in (1, 2, 3, 4)]
-    return figures | {"first half": sum(quarters[:2]), "second half": sum(quarters[2:])}
+    halves = {"first half": sum(quarters[:2]), "second half": sum(quarters[2:])}
+    after = {f"after {played}": sum(quarters[:played]) for played in (1, 2, 3, 4)}
+    return figures | halves | after
 
 
 def _players(box: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, dict[str, int]]]:
@@ -96,6 +109,13 @@ def _players(box: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, dict[s
         yield f"people:{name}", figures
 
 
+def _sums(players: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Return a team's figures that add up from its players', and those of its bench."""
+    bench = [figures for figures in players if not figures["starts"]]
+    sums = {name: sum(figures.get(name, 0) for figures in players) for name in _SUMMED}
+    return sums | {f"bench {name}": sum(each.get(name, 0) for each in bench) for name in _BENCHED}
+
+
 def _sides(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Give each player's team; two teams of a city are told apart by nothing."""
     box = data["box_score"]
@@ -106,12 +126,16 @@ def _sides(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _names(data: Mapping[str, Any]) -> Names:
     names = Names()
     for side in SIDES:
-        for name in (data[f"{side}_name"], data[f"{side}_city"]):
-            names.add(name, side)
-        names.add(f"{data[f'{side}_city']} {data[f'{side}_name']}", side)
-    for name in data["box_score"]["PLAYER_NAME"].values():
-        names.add_person(name, f"people:{name}")
+        add_team(names, data[f"{side}_city"], data[f"{side}_name"], side)
+    box = data["box_score"]
+    for at, name in box["PLAYER_NAME"].items():
+        names.add_person(_in_letters(name), f"people:{name}")
+        names.add(_in_letters(box["SECOND_NAME"][at]), f"people:{name}")
     return names
+
+
+def _in_letters(name: str) -> str:
+    return " ".join(map(in_letters, name.split()))
 
 
 def _is_figure(text: str) -> bool:

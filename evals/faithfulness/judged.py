@@ -20,9 +20,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A player named at some tokens, counted from 1."""
+    """A player or a team named at some tokens, counted from 1."""
 
-    player: str
+    subject: str
     first: int
     last: int
 
@@ -30,3 +30,13 @@ class Mention:
 def a_number(first: int, last: int, *, right: bool) -> Judged:
     """Return a figure that was judged; places count from 0 here."""
     return Judged(first + 1, last + 1, "NUMBER", right)
+
+
+def a_word(first: int, last: int, *, right: bool) -> Judged:
+    """Return words that were judged; places count from 0 here."""
+    return Judged(first + 1, last + 1, "WORD", right)
+
+
+def a_name(first: int, last: int, *, right: bool) -> Judged:
+    """Return a name that was judged; places count from 0 here."""
+    return Judged(first + 1, last + 1, "NAME", right)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from evals.faithfulness.games import Game
+from evals.faithfulness.games import SIDES, Game
 from evals.faithfulness.judged import Judged, Mention
 from evals.faithfulness.judging import JudgedReport
 
 CLEARLY = 2
-"""Figures that have to fit another player better."""
+"""Figures that have to fit another better."""
 
 
 def judge(game: Game) -> list[Judged]:
     """Return every claim of a report that the figures could speak to."""
     judged = list(JudgedReport(game).judged())
     mentions = dict.fromkeys(each.of for each in judged if each.of is not None)
+    told = {mention.subject for mention in mentions if mention.subject in game.team_of}
     for mention in mentions:
         mine = [each for each in judged if each.of == mention]
-        meant = _meant(game, mention, mine)
+        meant = _meant(game, mention, mine, told)
         if meant is not None:
             judged = [each for each in judged if each.of != mention]
             judged.append(Judged(mention.first, mention.last, "NAME", right=False))
@@ -26,24 +27,27 @@ def judge(game: Game) -> list[Judged]:
     return judged
 
 
-def _meant(game: Game, mention: Mention, mine: Sequence[Judged]) -> str | None:
-    """Return whose figures a player was given, where they are clearly another's.
+def _meant(
+    game: Game, mention: Mention, mine: Sequence[Judged], told: Collection[str]
+) -> str | None:
+    """Return whose figures somebody was given, where they are another's.
 
-    A player who did not play is always taken for another: the nearest, be it one with none of the
-    figures.
+    One name that is wrong is the fewest errors if all figures are another's, and he was not told of
+    by his own name besides. A player who did not play is taken for the nearest, be it one with none
+    of the figures.
     """
-    fits = {
-        player: sum(figures.get(each.measure) == each.value for each in mine)
-        for player, figures in game.figures.items()
-        if player in game.team_of
-    }
-    best = max(fits, key=lambda player: fits[player])
-    absent = "points" not in game.figures[mention.player]
-    clearly = not fits[mention.player] and fits[best] >= min(CLEARLY, len(mine))
-    return best if absent or (clearly and len(mine) > 1) else None
+    rivals = game.team_of if mention.subject in game.team_of else SIDES
+    fits = {each: sum(_holds(game.figures[each], judged) for judged in mine) for each in rivals}
+    best = max(fits, key=lambda each: fits[each])
+    absent = "points" not in game.figures[mention.subject]
+    anothers = fits[best] == len(mine) >= fits[mention.subject] + CLEARLY
+    return best if absent or (anothers and best not in told) else None
+
+
+def _holds(figures: Mapping[str, int], each: Judged) -> bool:
+    return figures.get(each.measure) == each.value
 
 
 def _held_against(figures: Mapping[str, int], mine: Sequence[Judged]) -> Iterator[Judged]:
     for each in mine:
-        right = figures.get(each.measure) == each.value
-        yield Judged(each.first, each.last, each.kind, right)
+        yield Judged(each.first, each.last, each.kind, _holds(figures, each))

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from assistant.errors import BadSource
-from evals.faithfulness.__main__ import absent, scores
+from evals.faithfulness.__main__ import absent, measured, refused
 from evals.faithfulness.games import games
-from evals.faithfulness.meant import judge
+from evals.faithfulness.tables import Pair, absent_figures, pairs, unbacked_figures
 
 SHARED = Path(__file__).parents[3] / "shared/data/security-evals/faithfulness"
 FILE = SHARED / "rotowire-generated-with-gold-errors.train60.jsonl"
@@ -43,9 +43,13 @@ def _row(text: str, errors: list[tuple[int, int, str]]) -> dict[str, Any]:
         "FTA",
         "OREB",
         "DREB",
+        "FG_PCT",
+        "FG3_PCT",
+        "FT_PCT",
     ]
     box: dict[str, dict[str, str]] = {field: dict.fromkeys(players, "3") for field in fields}
     box["PLAYER_NAME"] = {at: name for at, (name, _, _) in players.items()}
+    box["SECOND_NAME"] = {at: name.split()[-1] for at, (name, _, _) in players.items()}
     box["TEAM_CITY"] = {at: city for at, (_, city, _) in players.items()}
     box["PTS"] = {at: points for at, (_, _, points) in players.items()}
     box["START_POSITION"] = dict.fromkeys(players, "G")
@@ -77,7 +81,7 @@ def written(tmp_path: Path) -> Path:
 
 def test_wrong_figures_are_found_and_right_ones_left(written: Path) -> None:
     (game,) = games(written)
-    wrong = [game.words[each.first - 1] for each in judge(game) if not each.right]
+    wrong = [game.words[each.first - 1] for each in refused(game)]
     assert wrong == ["5", "31", "two", "an"]
 
 
@@ -93,13 +97,99 @@ def test_a_line_that_is_no_game_is_named(tmp_path: Path) -> None:
         list(games(file))
 
 
+TOLD = [
+    ("The Elks beat them . The Seals ( 3 - 4 ) shot 45 percent .", []),
+    ("The Elks outscored the Seals 25 - 22 in the third quarter .", []),
+    ("The Elks outscored the Seals 25 - 23 in the third quarter .", ["23"]),
+    ("The Seals outscored the Elks 22 - 25 in the third quarter .", ["outscored"]),
+    ("The Elks took a 50 - 44 lead into halftime .", []),
+    ("The Elks took a 12 - point win .", []),
+    ("The Elks took a 13 - point win .", ["13"]),
+    ("The Elks held the Seals to 45 percent and forced them to commit 11 turnovers .", ["11"]),
+    ("Ann Abel and Bea Blom combined for 42 points .", []),
+    ("Ann Abel and Bea Blom combined for 40 points .", ["40"]),
+    ("Ann Abel shot 0 - of - 3 from the line .", ["0"]),
+    ("Ann Abel has combined for 42 points over her last two games .", ["42"]),
+    ("Ann Abel won the second straight game .", ["second"]),
+    ("Bea Blom led the team with 12 points .", []),
+    ("Ann Abel led the way for the Seals .", ["Seals"]),
+    ("The Seals were led by Ann Abel .", ["Seals"]),
+    ("Bea Blom had a game - high 12 points .", ["game"]),
+    ("Ann Abel had a game - high 30 points .", []),
+    ("Ann Abel came off the bench .", ["off"]),
+    ("The Elks won a road victory .", ["road"]),
+    ("The host Seals lost .", ["host"]),
+    ("The Elks will meet the Bulls next .", ["Bulls"]),
+    ("The Elks had two players in double figures .", ["two"]),
+    ("The Elks had one players in double figures .", []),
+    ("Ann Abel was shy of a double - double .", []),
+    ("Ann Abel had a double - double .", ["double"]),
+    ("The Elks pulled away . Ann Abel was there .", []),
+    ("The Elks battled back .", ["battled"]),
+    ("Carl Cox had 77 points .", ["Carl"]),
+    ("Ann Abel had 30 points , while Bea Blom added 12 points .", ["Bea"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), TOLD, ids=[text for text, _ in TOLD])
+def test_what_a_report_says_is_held_against_the_game(
+    tmp_path: Path, text: str, wrong: list[str]
+) -> None:
+    file = tmp_path / "games.jsonl"
+    file.write_text(json.dumps(_row(text, [])) + "\n", encoding="utf-8")
+    (game,) = games(file)
+    assert [game.words[each.first - 1] for each in refused(game)] == wrong
+
+
+def test_a_team_given_the_others_figures_is_a_wrong_name(tmp_path: Path) -> None:
+    text = "The Elks ( 5 - 2 ) shot 41 percent from the field and 25 percent from deep ."
+    row = _row(text, [])
+    row["data"]["vis_line"] |= {"TEAM-FG_PCT": "41", "TEAM-FG3_PCT": "25"}
+    file = tmp_path / "games.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (game,) = games(file)
+    assert [(game.words[each.first - 1], each.kind) for each in refused(game)] == [
+        ("Elks", "NAME")
+    ]
+
+
 def test_marked_errors_of_the_public_set_are_found() -> None:
     if not FILE.exists():
         pytest.skip("the public set is not beside the repository")
-    read = list(games(FILE))
-    wrong = [[each for each in judge(game) if not each.right] for game in read]
-    numbers = scores(read, wrong, "NUMBER")
-    naive = scores(read, [list(absent(game)) for game in read], "NUMBER")
-    assert numbers["recall"] >= 0.83
-    assert numbers["precision"] >= 0.80
-    assert naive["recall"] <= 0.1
+    figures: Any = measured(list(games(FILE)))
+    assert figures["all"]["number"]["recall"] >= 0.90
+    assert figures["all"]["number"]["precision"] >= 0.86
+    assert figures["held_out"]["number"]["recall"] >= 0.84
+    assert figures["held_out"]["number"]["precision"] >= 0.81
+    assert figures["held_out"]["all_kinds"]["recall"] >= 0.69
+    assert figures["held_out"]["all_kinds"]["precision"] >= 0.84
+    assert figures["all"]["presence_check_numbers"]["recall"] <= 0.1
+
+
+def _pairs(tmp_path: Path, true: str, false: str) -> Pair:
+    table = [["player", "country", "score\r"], ["Ann", "Norway", "134"], ["Bea", "Norway", "136"]]
+    file = tmp_path / "tables.jsonl"
+    row = {"table": table, "true_statement": true, "false_statement": false}
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (pair,) = pairs(file)
+    return pair
+
+
+def test_a_figure_of_another_row_is_refused(tmp_path: Path) -> None:
+    pair = _pairs(tmp_path, "ann had a score of 134", "ann had a score of 136")
+    assert not unbacked_figures(pair, pair.true)
+    assert unbacked_figures(pair, pair.false) == [136.0]
+    assert not absent_figures(pair, pair.false)
+
+
+def test_rows_are_counted(tmp_path: Path) -> None:
+    pair = _pairs(tmp_path, "two players came from norway", "three players came from norway")
+    assert not unbacked_figures(pair, pair.true)
+    assert unbacked_figures(pair, pair.false) == [3.0]
+
+
+def test_a_line_that_is_no_table_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "bad.jsonl"
+    file.write_text('{"table": 1}\n', encoding="utf-8")
+    with pytest.raises(BadSource, match="row 1"):
+        list(pairs(file))
