@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from assistant.graph.answer import Wording
 from evals.questions.running import UNCHANGED, Result
 from evals.questions.scorers import SCORERS
 
@@ -29,8 +31,25 @@ def figures(results: Sequence[Result]) -> dict[str, Any]:
         "cases": len(results),
         "pass^1": _rounded(sum(each.passed for each in results), len(results)),
         **{name: value for name, value in shares.items() if value is not None},
+        **drafts(results),
         "not scored": {name: count for name, count in unscored.items() if count},
     }
+
+
+def drafts(results: Sequence[Result]) -> dict[str, float]:
+    """Return what became of a model's drafts, as shares; nothing where no model wrote."""
+    wordings: list[Wording] = [each.answer.wording for each in results]
+    written = [each for each in wordings if each is not Wording.RULES]
+    if not written:
+        return {}
+    named = {
+        "drafts unrepaired": Wording.MODEL,
+        "drafts mended": Wording.MENDED,
+        "drafts fallen back": Wording.FELL_BACK,
+    }
+    counts = Counter(written)
+    shares = {name: _rounded(counts[kind], len(written)) for name, kind in named.items()}
+    return {**shares, "tokens": sum(each.answer.tokens for each in results)}
 
 
 def share(results: Sequence[Result], scorer: str) -> float | None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadInput
+from assistant.graph.answer import Wording
 from evals.questions.case import ABOUT, Case, Expected, own_cases, read_cases
 from evals.questions.portfolios import Store, sample_store
-from evals.questions.report import by_group, passed_every_time
+from evals.questions.report import by_group, drafts, passed_every_time
 from evals.questions.running import run_case, viewer_of
 from evals.questions.scorers import SCORERS, Judged, hidden_names
 from evals.questions.unchanged import store_hash
@@ -98,6 +99,15 @@ def test_a_case_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     file.write_text("group: g\ncases:\n  - {id: a1, asks: x, tols: [status]}\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"bad\.yaml, case a1"):
         read_cases(file)
+
+
+def test_what_became_of_a_model_s_drafts_is_told_where_one_wrote(store: Store) -> None:
+    result = run_case(the("q12"), store, store_hash(store.path))
+    assert drafts([result]) == {}
+    fell = replace(result, answer=replace(result.answer, wording=Wording.FELL_BACK))
+    kept = replace(result, answer=replace(result.answer, wording=Wording.MODEL))
+    told = drafts([fell, kept])
+    assert (told["drafts unrepaired"], told["drafts fallen back"]) == (0.5, 0.5)
 
 
 def test_passing_every_time_takes_every_run() -> None:
