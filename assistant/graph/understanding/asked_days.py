@@ -17,7 +17,7 @@ def first_day(times: Times) -> str | None:
 
 def last_day(times: Times, *, of_span: bool = False) -> str | None:
     """Return the last day asked about; with `of_span`, None where a single day is named."""
-    if len(times.whens) == 1 and times.whens[0].role in _OPEN:
+    if len(times.whens) == 1 and times.whens[0].role in _OPEN and times.end in {None, times.start}:
         return None
     return None if of_span and times.end == times.start else _written(times.end)
 

@@ -15,11 +15,11 @@ from assistant.graph.understanding.likeness import likeness_of
 from assistant.graph.understanding.reading import Reading
 from assistant.policy.plain_yaml import Tree
 
-ENOUGH = 0.95
+ENOUGH = 0.9
 """What a question has to score to be taken as understood."""
-MARGIN = 0.08
+MARGIN = 0.2
 """By how much the best has to lead; nearer ones are asked back."""
-_ALIKE = 0.6
+_ALIKE = 0.5
 """What a question's likeness to the wordings of an intent counts beside the patterns."""
 _HELP = 0.25
 _MOST_HELP = 0.6

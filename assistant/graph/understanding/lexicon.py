@@ -15,6 +15,10 @@ _COMPARED = re.compile(r"(?:i?er|i?est|ly)$")
 """Endings of a word that is known without them: greener, oldest, roughly."""
 
 
+_KIND = re.compile(r"\{\w+\}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """A concept that was met, and the range of words it was met in."""
@@ -38,6 +42,7 @@ class Lexicon:
     spelled: Mapping[str, str]
     vocabulary: tuple[str, ...]
     declined: frozenset[str]
+    usual: frozenset[str]
 
     def meet(self, words: Sequence[Word]) -> list[Met]:
         """Return every concept that is met, each in the longest phrase at its place."""
@@ -66,6 +71,10 @@ class Lexicon:
         return bare != word.plain and (
             bare in self.filler or stem(bare) in _stems_of(self.vocabulary)
         )
+
+    def is_everyday(self, word: Word) -> bool:
+        """Say whether a word is one that people use in questions, so that it is no name."""
+        return self.knows(word) or word.stem in self.usual
 
     def has(self, word: Word) -> bool:
         """Say whether a word is part of a phrase of some concept."""
@@ -111,7 +120,15 @@ def lexicon() -> Lexicon:
         spelled={name: leaf(text) for name, text in branch(tree["spelled"]).items()},
         vocabulary=tuple(sorted(words)),
         declined=frozenset(_words_of(read_data("declines.yaml"))),
+        usual=frozenset(map(stem, _usual(leaf(tree["usual"])))),
     )
+
+
+def _usual(text: str) -> Iterator[str]:
+    """Yield words that people use in questions: those of all wordings, and some more."""
+    yield from text.split()
+    for wording in _words_of(read_data("wordings.yaml")):
+        yield from _LETTERS.findall(_KIND.sub("", wording).casefold())
 
 
 def _words_of(tree: Tree) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """How much a question looks like the wordings people use for each intent: a second opinion.
 
-The words of a question, and the concepts they stand for, each speak for and against an intent by
-how often they occur in its wordings and in all others': complement naive Bayes with weighted and
-normalised terms (Rennie, Shih, Teevan and Karger, 2003). Counted once from `wordings.yaml`.
+The words of a question, and the concepts they stand for, each speak for and against an intent.
+How much was taught from `wordings.yaml` by `teaching.py` and is kept in `likeness.json`.
 """
 
 from __future__ import annotations
@@ -12,17 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log, sqrt
+from importlib.resources import files
+from math import sqrt
 
-from assistant.graph.understanding.lexicon import branch, leaf, lexicon, read_data
+from pydantic import TypeAdapter
+
+from assistant.graph.understanding.lexicon import lexicon
 from assistant.graph.understanding.question import read_question
 from assistant.graph.understanding.reading import Reading
 
+FINENESS = 100
+"""What numbers are multiplied by in the file, where they are whole."""
 _KIND = re.compile(r"\{(\w+)\}")
 _NAME = "Xname"
 """What stands for a name where the words of a wording are read."""
-_UNSEEN = 0.1
-"""What an intent is taken to have seen of every word, so that none is impossible."""
 _SEVERAL = {
     "item": ((2, "@two_items"), (3, "@several_items")),
     "project": ((2, "@two_projects"),),
@@ -37,70 +39,40 @@ _OF_THE_WHOLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What each word and concept speaks for: a number for each intent, in the order of `tools`."""
+    """What each word and concept speaks for: a whole number for each intent, as `tools` has them.
 
-    tools: tuple[str, ...]
-    rarity: Mapping[str, float]
-    evidence: Mapping[str, tuple[float, ...]]
+    `rarity` is how telling it is by itself; `taught_by` names the texts it was taught from.
+    """
+
+    taught_by: str
+    tools: Sequence[str]
+    rarity: Mapping[str, int]
+    evidence: Mapping[str, Sequence[int]]
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
         """Return how much some features speak for each intent; above zero speaks for it."""
-        known = {each: self.rarity[each] for each in sorted(features) if each in self.rarity}
-        size = sqrt(sum(weight * weight for weight in known.values())) or 1.0
-        found = [0.0] * len(self.tools)
-        for each, weight in known.items():
-            share = weight / size
+        known = sorted({each for each in features if each in self.rarity})
+        size = sqrt(sum(self.rarity[each] ** 2 for each in known)) or 1.0
+        found = [0] * len(self.tools)
+        for each in known:
+            weight = self.rarity[each]
             for place, spoken in enumerate(self.evidence[each]):
-                found[place] += share * spoken
-        return dict(zip(self.tools, found, strict=True))
+                found[place] += weight * spoken
+        return {
+            tool: score / size / FINENESS for tool, score in zip(self.tools, found, strict=True)
+        }
 
 
 def likeness_of(reading: Reading) -> dict[str, float]:
     """Return how much a question looks like the wordings of each intent."""
-    return likeness().scores(_features_of(reading))
+    return likeness().scores(features_of(reading))
 
 
 @cache
 def likeness() -> Likeness:
-    """Return what the wordings that come with the product teach."""
-    return learned(
-        (tool, wording)
-        for tool, text in branch(read_data("wordings.yaml")).items()
-        for wording in leaf(text).split(";")
-        if wording.strip()
-    )
-
-
-def learned(wordings: Iterable[tuple[str, str]]) -> Likeness:
-    """Return what wordings teach, each given with its tool."""
-    seen = [(tool, features_in(text)) for tool, text in wordings]
-    tools = tuple(sorted({tool for tool, _ in seen}))
-    spread = Counter(each for _, features in seen for each in features)
-    rarity = {each: log(1 + len(seen) / count) for each, count in sorted(spread.items())}
-    counts = {tool: Counter[str]() for tool in tools}
-    for tool, features in seen:
-        size = sqrt(sum(rarity[each] ** 2 for each in features)) or 1.0
-        for each in sorted(features):
-            counts[tool][each] += rarity[each] / size
-    return Likeness(tools, rarity, _evidence(counts, tuple(rarity)))
-
-
-def _evidence(
-    counts: Mapping[str, Mapping[str, float]], features: Sequence[str]
-) -> dict[str, tuple[float, ...]]:
-    """Return for each feature the logarithm of its odds inside each intent against all others."""
-    sizes = [sum(each.values()) for each in counts.values()]
-    everything, unseen = sum(sizes), _UNSEEN * len(features)
-    found: dict[str, tuple[float, ...]] = {}
-    for each in features:
-        own = [count.get(each, 0.0) for count in counts.values()]
-        total = sum(own)
-        found[each] = tuple(
-            log((inside + _UNSEEN) / (size + unseen))
-            - log((total - inside + _UNSEEN) / (everything - size + unseen))
-            for inside, size in zip(own, sizes, strict=True)
-        )
-    return found
+    """Return what was taught, from the file that comes with the product."""
+    text = (files(__package__) / "likeness.json").read_text(encoding="utf-8")
+    return TypeAdapter(Likeness).validate_json(text)
 
 
 def features_in(wording: str) -> frozenset[str]:
@@ -118,7 +90,8 @@ def _of_kinds(kinds: Mapping[str, int]) -> Iterator[str]:
         yield from (signal for least, signal in _SEVERAL.get(kind, ()) if count >= least)
 
 
-def _features_of(reading: Reading) -> frozenset[str]:
+def features_of(reading: Reading) -> frozenset[str]:
+    """Return the words and concepts of a question, with kinds in place of names."""
     signals = (
         each if each.startswith("@") else f"#{each}"
         for each in reading.signals

@@ -217,7 +217,7 @@ class Spotter:
     def mended(self, question: Question, known: set[int]) -> Question:
         """Return the question with slips in its unknown words mended, where one word is nearest."""
         words = tuple(
-            word if place in known or self._lexicon.knows(word) else self._mended(word)
+            word if place in known or self._lexicon.is_everyday(word) else self._mended(word)
             for place, word in enumerate(question.words)
         )
         return question if words == question.words else replace(question, words=words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.graph.understanding.figures import Figures, find_figures
-from assistant.graph.understanding.lexicon import Met, lexicon
+from assistant.graph.understanding.lexicon import Lexicon, Met, lexicon
 from assistant.graph.understanding.mentions import Mention, Spotter, key_like
 from assistant.graph.understanding.question import Question, Word, read_question
 from assistant.graph.understanding.times import Times, find_times
@@ -25,6 +25,8 @@ _SEVERAL = 3
 _TERSE = 4
 """Words of a question that may begin with a name in small letters: “zephyr status?”."""
 _PAIR = 2
+_NO_NAME = re.compile(r"\w{3}(?:ed|ing|ly|able|ible|ful|less|ness|ment|tion|sion|ously|selves|self)$")
+"""Endings of everyday words; a name in small letters hardly has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _gathered(
                 signals.setdefault(f"@{thing.kind}", set()).update(range(each.start, each.end))
     _add_figures(signals, figures, times, busy, mentions)
     unknown = _unknown(
-        question, in_times | in_names, lambda word: words.knows(word) or index.knows(word.plain)
+        question,
+        in_times | in_names,
+        lambda word: index.knows(word.plain) or (words.knows(word) if word.is_name_like else _is_no_name(word, words)),
     )
     if len(question.words) <= _TERSE and len(in_names | in_times) + len(unknown) >= len(
         question.words
@@ -167,6 +171,11 @@ def _unknown(
         if word.is_name_like or _stands_for_name(question.words, place):
             found.append(word.text)
     return tuple(found)
+
+
+def _is_no_name(word: Word, words: Lexicon) -> bool:
+    """Say whether a word in small letters is an everyday one, by itself or by its ending."""
+    return words.is_everyday(word) or _NO_NAME.search(word.plain) is not None
 
 
 def _places(question: Question, text: str) -> set[int]:

@@ -24,6 +24,7 @@ from assistant.graph.understanding.asked_words import audience_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.declines import declined
 from assistant.graph.understanding.follow_ups import followed_up, spoken_out
+from assistant.graph.understanding.framing import unframed
 from assistant.graph.understanding.intents import ENOUGH, MARGIN, Fit, Intent, fits
 from assistant.graph.understanding.outcome import (
     MOST_CALLS,
@@ -56,7 +57,7 @@ _OVERLOOKED = 0.45
 _SUPPOSED = re.compile(
     r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|that|waiting)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|that|waiting|how (?:sure|confident|certain) are you)\b", re.IGNORECASE)
 
 
 def understand(
@@ -66,6 +67,22 @@ def understand(
 
     `thread` is what the conversation was last about; a follow-up keeps it and changes one thing.
     """
+    framed = unframed(question)
+    found = _whole(framed.whole, seen, asker, thread)
+    if framed.point is None or isinstance(found, Decline):
+        return found
+    to_the_point = _whole(framed.point, seen, asker, thread)
+    is_enough = isinstance(to_the_point, Plan) and (
+        bool(to_the_point.subjects)
+        or not (framed.points_back or (isinstance(found, Plan) and found.subjects))
+    )
+    return to_the_point if is_enough else found
+
+
+def _whole(
+    question: str, seen: Snapshot, asker: str | None, thread: ThreadFocus | None
+) -> Understood:
+    """Return what a text asks for that holds one question or several."""
     parts = _questions(question)
     if len(parts) > 1:
         several = [_one(part, seen, asker, None) for part in parts]
