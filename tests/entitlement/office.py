@@ -175,7 +175,7 @@ def _act_on(office: Office, letter: str) -> None:
     office.propose(
         f"record {letter}",
         "zed",
-        *("decide", f"Zq{low}said", "--by", "zed", "--project", f"{key}SEC"),
+        *("decide", f"Zq{low}said", "--by", "exe", "--project", f"{key}SEC"),
     )
     office.do("zed", "approve", office.proposals[f"answer {letter}"], "--alone")
     office.do("zed", "users", "grant", "zed", "project manager", "--of", f"{key}SEC")

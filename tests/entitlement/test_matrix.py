@@ -23,6 +23,7 @@ from tests.entitlement.many_secrets import LETTERS, RICH, VIEWERS, canaries, may
 from tests.entitlement.office import ROLES_HEAD, Office, Said, filled
 from tests.entitlement.reads import ELSEWHERE, NO_VIEWER, POKES, READS, WRITTEN, pokes, reads
 from tests.planning.soaking import tell
+from tests.remembered_rankings import remember_rankings
 
 SOAK = settings.get_current_profile_name() == "soak"
 READERS = VIEWERS if SOAK else (None, "aud")
@@ -45,6 +46,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         settings_from_outside.setenv("PMO_LOG_LEVEL", "debug")
         settings_from_outside.setenv("COLUMNS", "120")
         settings_from_outside.setenv("PMO_MEMORY_EMBEDDING", "words")
+        if not SOAK:
+            remember_rankings(settings_from_outside)
         yield filled(folder)
 
 
