@@ -89,7 +89,3 @@ class AssistantAsked:
         if viewer not in self._apps:
             self._apps[viewer] = self._app_of(viewer)
         return self._apps[viewer]
-
-    def with_model(self, change: Callable[[App], App]) -> AssistantAsked:
-        """Return another that is asked of changed apps, such as with a scripted model."""
-        return AssistantAsked(lambda viewer: change(self._app_of(viewer)), self._today)

@@ -47,7 +47,7 @@ def drafts(results: Sequence[Result]) -> dict[str, float]:
         "drafts mended": Wording.MENDED,
         "drafts fallen back": Wording.FELL_BACK,
     }
-    counts = Counter(written)
+    counts: Counter[Wording] = Counter(written)
     shares = {name: _rounded(counts[kind], len(written)) for name, kind in named.items()}
     return {**shares, "tokens": sum(each.answer.tokens for each in results)}
 
