@@ -47,7 +47,7 @@ def build_app(store_url: str | None = None, viewer: str | None = None) -> App:
         log=Log(),
         policy=parse_policy(tables) if tables else default_policy(),
         policy_tables=tables,
-        sources=FileSources(_jira(settings)),
+        sources=FileSources(_jira(settings), chat),
         tokens=RandomTokens(),
         signer=FileSigner(settings.audit_key.expanduser()),
         viewer=settings.viewer,

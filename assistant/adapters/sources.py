@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from assistant.adapters.jira_cloud.wanted import is_jira
 from assistant.adapters.portfolio_folder import PortfolioFolder, is_portfolio, write_template
+from assistant.adapters.slack.addresses import SCHEME as SLACK
+from assistant.adapters.slack.opening import slack_groups
 from assistant.adapters.tabular.file_content import check_name, unreadable
 from assistant.errors import BadSetting, BadSource
+from assistant.ports.chat import ChatAccess
 from assistant.ports.group_source import GroupSource
 from assistant.ports.mapping import SAVED_SUFFIX, MappingProposal
 from assistant.ports.source import NumberedRow, PortfolioSource
@@ -27,8 +30,9 @@ _SEPARATORS = frozenset(b",;\t|{\0")
 class FileSources:
     """The `Sources` port, by path."""
 
-    def __init__(self, jira: JiraAccess | None = None) -> None:
+    def __init__(self, jira: JiraAccess | None = None, chat: ChatAccess | None = None) -> None:
         self._jira = jira
+        self._chat = chat
 
     def open(self, path: Path, mapping: Path | None) -> PortfolioSource:
         """Return the reader that a path and a mapping call for."""
@@ -105,7 +109,9 @@ class FileSources:
         )
 
     def groups(self, path: Path) -> GroupSource:
-        """Return who is in which group, by a file with the columns group and email."""
+        """Return who is in which group: by a file with the columns group and email, or Slack's."""
+        if str(path).casefold() == SLACK:
+            return slack_groups(self._chat)
         from assistant.adapters.group_lists import ListedGroups
 
         return ListedGroups.read(path.name, self.numbered_rows(path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from assistant.adapters.publishers import files
 from assistant.adapters.publishers.email import (
@@ -17,14 +16,12 @@ from assistant.adapters.publishers.email import (
 from assistant.adapters.publishers.files import FilePublisher
 from assistant.adapters.slack.addresses import SCHEME as SLACK
 from assistant.adapters.slack.addresses import is_slack
+from assistant.adapters.slack.opening import slack_publisher
 from assistant.adapters.system_clock import SystemClock
 from assistant.errors import BadInput
 from assistant.ports.chat import ChatAccess
 from assistant.ports.clock import Clock
 from assistant.ports.publisher import Publisher, Trial
-
-if TYPE_CHECKING:
-    from assistant.adapters.slack.publisher import SlackPublisher
 
 
 class KnownPublishers:
@@ -43,7 +40,7 @@ class KnownPublishers:
     def place(self, named: str, title: str) -> str:
         """Return the exact address of a file, of mail or in Slack, as a person named it."""
         if is_slack(named):
-            return self._slack().place(named)
+            return slack_publisher(self._chat).place(named)
         if is_address(named):
             place = mail_place(named)
             self.at(place)
@@ -59,7 +56,7 @@ class KnownPublishers:
         if place.startswith(files.SCHEME):
             return FilePublisher()
         if place.startswith(SLACK):
-            return self._slack()
+            return slack_publisher(self._chat)
         if not place.startswith(SCHEME):
             raise BadInput(f"Nobody brings anything to {place}.", remedy="Name a file.")
         if self._post is None:
@@ -86,14 +83,3 @@ class KnownPublishers:
             if trouble is None
             else "Mend that, or PMO_SMTP_URL, before anything is sent.",
         )
-
-    def _slack(self) -> SlackPublisher:
-        if self._chat is None:
-            raise BadInput(
-                "Slack is not set up, so nothing can be posted there.",
-                remedy="Set PMO_SLACK_BOT_TOKEN and PMO_SLACK_APP_TOKEN; see docs/slack.md.",
-            )
-        from assistant.adapters.slack.publisher import SlackPublisher
-        from assistant.adapters.slack.web import SlackWeb
-
-        return SlackPublisher(SlackWeb(self._chat))

@@ -19,7 +19,7 @@ class SlackGroups:
     def members(self, group: str) -> tuple[Member, ...] | None:
         """Return who is in a group; None where there is no such. BadInput where Slack is silent."""
         try:
-            found = self._groups.get(group)
+            found = self._groups.get(group_key(group))
             return None if found is None else self._members(found, group)
         except SlackTrouble as trouble:
             raise BadInput(f"The user groups were not read: {trouble.why}.") from trouble

@@ -16,6 +16,7 @@ from assistant.adapters.slack.groups import SlackGroups
 from assistant.adapters.slack.publisher import SlackPublisher
 from assistant.adapters.slack.trial import tried_out, wanted_scopes
 from assistant.adapters.slack.web import SlackWeb
+from assistant.adapters.sources import FileSources
 from assistant.errors import BadInput
 from assistant.governance.delivery import (
     Accepted,
@@ -247,6 +248,21 @@ def test_user_groups_are_lists_of_addresses(desk: Desk) -> None:
     assert found is not None
     assert [each.email for each in found] == ["ana@office.example"]
     assert groups.members("nobody") is None
+
+
+def test_groups_of_slack_are_named_instead_of_a_file(desk: Desk) -> None:
+    desk.slack.at.groups["leads"] = ["U1"]
+    found = FileSources(chat=access(desk.slack)).groups(Path("slack:")).members("leads")
+    assert found is not None
+    assert len(found) == 1
+    with pytest.raises(BadInput, match="PMO_SLACK_BOT_TOKEN"):
+        FileSources().groups(Path("slack:"))
+
+
+def test_groups_that_cannot_be_read_are_said(desk: Desk) -> None:
+    desk.slack.at.faults["usergroups.list"] = [Fault("error", code="missing_scope")]
+    with pytest.raises(BadInput, match="scope"):
+        SlackGroups(SlackWeb(access(desk.slack))).members("leads")
 
 
 def test_without_slack_its_places_are_refused() -> None:

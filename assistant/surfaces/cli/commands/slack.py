@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from importlib.util import find_spec
 from threading import Event
 from typing import Annotated
 
 import typer
 
+from assistant.errors import Refused
 from assistant.surfaces.cli import options
 from assistant.surfaces.cli.session import begin
 
@@ -32,6 +34,8 @@ def slack(
     store: options.Store = None,
 ) -> None:
     """Listen in Slack: answer, bring proposals to who decides, and take their decisions."""
+    if find_spec("slack_bolt") is None:
+        raise Refused("What Slack needs is not installed.", remedy="Install pmo-assistant[slack].")
     from assistant.surfaces.slack.run import run
 
     session = begin(ctx, store=store)
