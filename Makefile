@@ -46,6 +46,7 @@ bench: $(READY) ## Import, snapshots, simulation, scheduling and selection, besi
 	@$(BIN)/python -m evals.benchmarks ingest
 	@$(BIN)/python -m evals.benchmarks montecarlo
 	@$(BIN)/python -m evals.benchmarks interactive
+	@$(BIN)/python -m evals.benchmarks jira
 	@$(BIN)/python -m evals.benchmarks memory
 	@$(BIN)/python -m evals.benchmarks policy
 	@for aim in rcpsp delaycost; do test ! -d $(DATA)/rcpsp_psplib || \

@@ -18,6 +18,8 @@ _MOST_WITHOUT_NEW = 3
 """Pages in a row that may hold nothing new: Jira leaves out what the account may not see."""
 
 _MOST_CHANGE_PAGES = 1_000
+_FOLLOWED = ("status",)
+"""What an issue's history is read for: when work on it began and ended."""
 
 
 class Tokens:
@@ -69,14 +71,14 @@ def _check_end(page: IssuePage) -> None:
         )
 
 
-def changes_of(wire: Wire, ids: list[str], fields: tuple[str, ...]) -> dict[str, list[Change]]:
-    """Return what changed in some issues, by issue."""
+def changes_of(wire: Wire, ids: list[str]) -> dict[str, list[Change]]:
+    """Return how the status of some issues changed, by issue."""
     found: dict[str, list[Change]] = {}
     if not ids:
         return found
     tokens, token = Tokens("changes"), None
     for _ in range(_MOST_CHANGE_PAGES):
-        page = wire.answer(asks.changes(ids, fields, token), CHANGES, "changes")
+        page = wire.answer(asks.changes(ids, _FOLLOWED, token), CHANGES, "changes")
         for issue in page.issues:
             found.setdefault(issue.issue, []).extend(issue.histories)
         if page.token is None:

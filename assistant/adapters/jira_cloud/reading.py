@@ -156,7 +156,7 @@ class Reading:
         found: list[Record] = []
         for some in _portions(issues, asks.MOST_CHANGED):
             ids = [issue.id for issue in some]
-            changes = changes_of(self._wire, ids, self._facts.fields.followed)
+            changes = changes_of(self._wire, ids)
             found += [record_of(issue, changes.get(issue.id, ()), self._facts) for issue in some]
         return found
 
@@ -194,7 +194,9 @@ class Reading:
             given = self._wire.answer(ask, FOUND, "issues").issues
             wanted = [issue for issue in given if issue.id in some]
             records = [
-                record for record in self._records(wanted) if record["project"] in self._facts.keys
+                record
+                for record in self._records(wanted)
+                if record.get("project") in self._facts.keys
             ]
             for gone in some:
                 known.pop(gone, None)

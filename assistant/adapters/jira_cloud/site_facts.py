@@ -49,11 +49,6 @@ class SiteFields:
         """All fields that an issue is asked for."""
         return (*_SYSTEM, *self.points, *self.sprint, *self.epic, *self.rank)
 
-    @property
-    def followed(self) -> tuple[str, ...]:
-        """The fields whose changes are asked for; Jira takes up to ten."""
-        return ("status", "assignee", "duedate", *self.points[:3])
-
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:

@@ -59,6 +59,19 @@ def test_a_reading_in_part_closes_nothing_and_every_answer_says_so(
     assert "too low" not in pmo("brief", "--audience", "exec").out
 
 
+def test_the_worker_reads_it_again_at_its_time(
+    pmo: Pmo, jira: JiraServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pmo("import", "jira:", "--watch").code == 0
+    del jira.issues[10_004]
+    monkeypatch.setenv("PMO_REFRESH_SCHEDULE", "daily 00:00")
+    assert pmo("worker", "--once").code == 0
+    assert pmo("refresh").out.startswith("jira: not changed since")
+    jira.turns.clear()
+    assert pmo("worker", "--once").code == 0
+    assert jira.turns == []  # once a day
+
+
 def test_what_is_wrong_with_the_set_up_is_said_with_its_fix(
     pmo: Pmo, jira: JiraServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
