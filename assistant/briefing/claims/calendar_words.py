@@ -38,6 +38,9 @@ _STEPS = {"next": 1, "last": -1, "this": 0, "coming": 1, "past": -1, "previous":
 _LENGTHS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 _TODAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _RANGE_WORDS = frozenset({"to", "and", "until", "till", "-", "–"})
+_PLACES = frozenset({"place", "rank", "position", "number"})
+"""Words before a figure that is no day: “pinned to place 2 until 30 November”."""
+
 _YEARS = range(1950, 2100)
 
 
@@ -121,7 +124,7 @@ def _day_first(found: Sequence[Token], at: int, today: date) -> ReadDate | None:
     number, end = _day_number(found, at)
     if number is None:
         return None
-    if _word(found, end) in _RANGE_WORDS:
+    if _word(found, end) in _RANGE_WORDS and _word(found, at - 1) not in _PLACES:
         return _range_begin(found, number, end, today)
     end += _word(found, end) == "of"
     if not _is_month(found, end):

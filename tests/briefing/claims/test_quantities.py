@@ -106,6 +106,12 @@ def test_a_day_that_does_not_exist_has_none(text: str) -> None:
     assert read.days is None
 
 
+def test_a_place_before_until_is_no_day() -> None:
+    pinned = tokens("place 2 until 30 November")
+    assert read_date(pinned, 1, TODAY) is None
+    assert read_date(tokens("from 2 until 30 November"), 1, TODAY) is not None
+
+
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_every_way_to_write_a_day_is_that_day(day: date) -> None:
     for way in (f"{day:%d %B %Y}", f"{day:%B} {day.day}, {day.year}", day.isoformat()):
