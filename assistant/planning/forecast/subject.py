@@ -53,8 +53,11 @@ class Subjects:
         self._sums = frozenset(epics_of(self._all))
         self._teams = {person.key: person.team for person in seen.all(Person)}
         self._by_project: dict[str | None, list[WorkItem]] = {}
+        self._by_release: dict[str | None, list[WorkItem]] = {}
         for item in self._all:
             self._by_project.setdefault(item.project, []).append(item)
+            self._by_release.setdefault(item.release, []).append(item)
+        self._open_places = {item.key: place for place, item in enumerate(self._open.items)}
 
     def everything(self) -> Subject:
         """Return all work."""
@@ -79,7 +82,12 @@ class Subjects:
         found = self._seen.get(Milestone, key)
         needed = found.needs_item if found else None
         keys = {needed, *self._open.epics.get(needed or "", ())}
-        items = (item for item in self._all if item.release == key or item.key in keys)
+        wanted = {item.key: item for item in self._by_release.get(key, ())}
+        for each in keys:
+            item = self._seen.get(WorkItem, each)
+            if item is not None:
+                wanted[item.key] = item
+        items = (wanted[each] for each in sorted(wanted))  # as all items are: by key
         called = say("{milestone}", milestone=self._facts.name(Milestone, key))
         return self._of(f"{Milestone.table}:{key}", called, items, milestone=key)
 
@@ -107,7 +115,9 @@ class Subjects:
             name=name,
             called=called,
             items=group,
-            open_keys=tuple(item.key for item in self._open.items if item.key in keys),
+            open_keys=tuple(
+                sorted(keys & self._open_places.keys(), key=self._open_places.__getitem__)
+            ),
             project=project,
             milestone=milestone,
             is_single=is_single,
