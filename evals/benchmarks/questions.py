@@ -65,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--projects", type=int, default=200)
     parser.add_argument("--items", type=int, default=20_000)
     parser.add_argument("--questions", type=int, default=300, help="warm questions")
+    parser.add_argument("--named", type=int, default=10, help="projects and items asked about")
 
 
 @dataclass
@@ -105,7 +106,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="pmo-questions-") as folder:
         app = _filled(folder, arguments.projects, arguments.items)
         kept, cold, new = KeptAssessments(), Times(), Times()
-        mix = _mix(app, kept, cold)
+        mix = _mix(app, kept, cold, arguments.named)
         for question in mix:
             with new.one():
                 answer_question(app, question, Asking(kept=kept, thread="warming"))
@@ -114,7 +115,8 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             stock = stock_graph(saver)
             ours, theirs, alike = _beside(app, kept, stock, mix, arguments.questions)
         sample = mix[:: max(len(mix) // 5, 1)]
-        fresh = sum(_same(app, kept, question) for question in sample)
+        anew = KeptAssessments()
+        fresh = sum(_same(app, (kept, anew), question) for question in sample)
     again = ours.figures()
     ratio = again["per_second"] / theirs.figures()["per_second"]
     cpu_ratio = statistics.mean(theirs.cpu) / statistics.mean(ours.cpu)
@@ -150,21 +152,17 @@ def _filled(folder: str, projects: int, items: int) -> App:
     return app
 
 
-def _mix(app: App, kept: KeptAssessments, cold: Times) -> list[str]:
+def _mix(app: App, kept: KeptAssessments, cold: Times, named: int) -> list[str]:
     """Return different questions, after the first of all was timed."""
     with cold.one():
         answer_question(app, _ASKED[0], Asking(kept=kept))
     sys.stderr.write(f"cold: {cold.figures()}\n")
     assessment = kept.seat(app).assessment
-    names = [project.name for project in assessment.seen.all(Project)][::20]
-    items = [item.key for item in assessment.ranking.items[:10]]
-    told = zip(names, items, strict=False)
-    pairs = list(told)
-    return list(
-        dict.fromkeys(
-            each.format(project=project, item=item) for project, item in pairs for each in _ASKED
-        )
-    )
+    names = [project.name for project in assessment.seen.all(Project)]
+    items = [item.key for item in assessment.ranking.items]
+    pairs = list(zip(names, items, strict=False))[:: max(len(names) // named, 1)][:named]
+    asked = (each.format(project=project, item=item) for project, item in pairs for each in _ASKED)
+    return list(dict.fromkeys(asked))
 
 
 def _beside(
@@ -205,7 +203,7 @@ def _by_stock(
     return carried.state.reply
 
 
-def _same(app: App, kept: KeptAssessments, question: str) -> bool:
-    """Say whether an answer from what is kept equals one from a fresh start."""
-    warm = answer_question(app, question, Asking(kept=kept))
-    return warm.brief.id == answer_question(app, question).brief.id
+def _same(app: App, both: tuple[KeptAssessments, KeptAssessments], question: str) -> bool:
+    """Say whether what is kept and a fresh start give the same answer."""
+    warm, anew = (answer_question(app, question, Asking(kept=kept)) for kept in both)
+    return warm.brief.id == anew.brief.id
