@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
@@ -31,6 +32,9 @@ _RULE = "card"
 _ALL = "everybody"
 """Whom a card in a channel is for, in the audit."""
 
+_LOOK_AGAIN = timedelta(minutes=10)
+"""After which somebody who got a role, or an account in the chat, is shown what waits already."""
+
 _QUIET = frozenset({ProposalState.DRAFT, ProposalState.PENDING})
 
 
@@ -40,6 +44,7 @@ class Cards:
     def __init__(self, render: Render) -> None:
         self._render = render
         self._watched: set[str] | None = None
+        self._looked: dict[str, datetime] = {}
 
     def round(self, app: App) -> int:
         """Put new and changed cards into the outbox; return how many.
@@ -62,6 +67,12 @@ class Cards:
         return tuple(app.store.proposal(each) for each in left)
 
     def _show(self, actor: Actor, proposal: Proposal) -> int:
+        """Show a proposal to whoever was not shown it; who that is, is asked again now and then."""
+        now = actor.app.clock.now()
+        looked = self._looked.get(proposal.id)
+        if looked is not None and now - looked < _LOOK_AGAIN:
+            return 0
+        self._looked[proposal.id] = now
         return sum(
             self._put(actor, proposal, reader, named)
             for reader, named in _readers(actor, proposal)

@@ -13,7 +13,7 @@ from assistant.errors import PmoError
 from assistant.graph.answer import Answer
 from assistant.graph.answering import Asking, answer_question
 from assistant.graph.kept_assessments import KeptAssessments
-from assistant.ports.chat import Strangers
+from assistant.surfaces.slack.audience import strangers_see
 from assistant.surfaces.slack.blocks import notes
 from assistant.surfaces.slack.blocks.answer import answer_blocks
 from assistant.surfaces.slack.crew import Busy
@@ -57,9 +57,16 @@ class Questions:
 
     async def answer(self, question: Question, show: Show) -> None:
         """Show the answer to a question, or why there is none."""
+        try:
+            visitor = await self._desk.visitors.visitor(question.sender)
+        except PmoError as error:
+            await show(notes.refusal(error), str(error)[:300])
+        else:
+            await self._answer(question, visitor, show)
+
+    async def _answer(self, question: Question, visitor: Visitor, show: Show) -> None:
         desk = self._desk
-        visitor = await desk.visitors.visitor(question.sender)
-        if visitor.person is None and not self._strangers_see():
+        if visitor.person is None and not strangers_see(desk.app):
             known = await asyncio.to_thread(keeper, desk.app)
             name = known.name if known is not None else None
             await show(notes.unknown_person(name), "I don't know you yet.")
@@ -103,10 +110,6 @@ class Questions:
         answer = answer_question(app, question.text, asking)
         confidential = view(app).scope.confidential
         return Given(answer.brief, answer.follow_ups, confidential), answer
-
-    def _strangers_see(self) -> bool:
-        chat = self._desk.app.chat
-        return chat is not None and chat.strangers is Strangers.SEE
 
 
 class _Progress:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from assistant.errors import BadInput
 from assistant.ports.chat import Strangers
 from assistant.surfaces.slack.payload import Sender
 from assistant.surfaces.slack.visitors import Visitor, Visitors
@@ -30,6 +31,11 @@ class Audience:
     whole: bool
 
 
+def strangers_see(app: App) -> bool:
+    """Say whether people whom nobody knows see what is not confidential."""
+    return app.chat is not None and app.chat.strangers is Strangers.SEE
+
+
 class Audiences:
     """The readers of each channel, looked up anew for every answer."""
 
@@ -44,15 +50,11 @@ class Audiences:
             return Audience(may_read=True, viewer=asker, whole=True)
         readers = await self._readers(channel)
         knows_all = readers is not None and all(each.person is not None for each in readers)
-        if not knows_all and not self._strangers_see():
+        if not knows_all and not strangers_see(self._app):
             return Audience(may_read=False, viewer=asker, whole=False)
         hidden = await asyncio.to_thread(self._hidden, asker, readers if knows_all else None)
         nobody = Visitor(asker.user, asker.name, None, None)
         return Audience(may_read=True, viewer=nobody if hidden else asker, whole=not hidden)
-
-    def _strangers_see(self) -> bool:
-        chat = self._app.chat
-        return chat is not None and chat.strangers is Strangers.SEE
 
     async def _readers(self, channel: str) -> list[Visitor] | None:
         """Return who reads a channel; None where people of elsewhere do, or too many to look at."""
@@ -65,7 +67,10 @@ class Audiences:
             return None
         if members is None:
             return None
-        return [await self._visitors.visitor(Sender(user=each)) for each in members]
+        try:
+            return [await self._visitors.visitor(Sender(user=each)) for each in members]
+        except BadInput:
+            return None
 
     async def _members(self, channel: str) -> list[str] | None:
         """Return the people in a channel, without us; None where they are too many."""

@@ -22,8 +22,8 @@ from assistant.usecases.governed import known_proposal, put_resource
 
 async def show_home(desk: Desk, sender: Sender) -> None:
     """Publish the home tab of whoever opened it."""
-    visitor = await desk.visitors.visitor(sender)
     try:
+        visitor = await desk.visitors.visitor(sender)
         if visitor.person is None:
             known = await asyncio.to_thread(keeper, desk.app)
             blocks = notes.unknown_person(known.name if known is not None else None)
@@ -35,7 +35,7 @@ async def show_home(desk: Desk, sender: Sender) -> None:
     except Busy:
         return
     try:
-        await desk.client.views_publish(user_id=visitor.user, view=tab)
+        await desk.client.views_publish(user_id=sender.user, view=tab)
     except FAULTS as fault:
         desk.app.log.event("a home tab was not shown", why=type(fault).__name__)
 

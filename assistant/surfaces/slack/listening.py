@@ -9,7 +9,9 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
+from assistant.errors import PmoError
 from assistant.surfaces.slack.asking import Questions
+from assistant.surfaces.slack.blocks import notes
 from assistant.surfaces.slack.clicks import Click, Form
 from assistant.surfaces.slack.deciding import Decisions
 from assistant.surfaces.slack.desk import Desk
@@ -114,12 +116,14 @@ def _hear_clicks(bolt: AsyncApp, desk: Desk, decisions: Decisions, reading: Read
     async def click(ack: Ack, body: dict[str, Any]) -> None:
         await ack()
         found = clicked(body)
-        if found is None or not _is_new(desk, body, found.action):
+        if found is None or not _is_ours(found.action) or not _is_new(desk, body, found.action):
             return
-        if found.action in _READING:
-            await reading.clicked(found)
-        elif found.action in set(Click) or found.action.startswith(f"{Click.SHOW}_"):
-            await decisions.clicked(found)
+        does = reading.clicked if found.action in _READING else decisions.clicked
+        try:
+            await does(found)
+        except PmoError as error:
+            said = notes.refusal(error)
+            await desk.whisper(found.channel, found.sender.user, said, str(error)[:300])
 
     bolt.action(re.compile("^pmo_"))(click)
 
@@ -136,6 +140,10 @@ def _hear_forms(bolt: AsyncApp, desk: Desk, decisions: Decisions) -> None:
             await decisions.commented(sender, view)
 
     bolt.view(re.compile("^pmo_form_"))(form)
+
+
+def _is_ours(action: str) -> bool:
+    return action in set(Click) or action.startswith(f"{Click.SHOW}_")
 
 
 def _is_new(desk: Desk, body: Body, what: str) -> bool:

@@ -8,6 +8,7 @@ import json
 from assistant.briefing.slack_blocks.document import fallback
 from assistant.errors import PmoError
 from assistant.surfaces.slack.asking import Questions
+from assistant.surfaces.slack.audience import strangers_see
 from assistant.surfaces.slack.blocks import notes
 from assistant.surfaces.slack.blocks.answer import answer_blocks, sources_window
 from assistant.surfaces.slack.clicks import BETWEEN, Click
@@ -56,8 +57,8 @@ class Reading:
 
     def _may_see(self, visitor: Visitor, given: Given) -> bool:
         """Say whether whoever clicks sees all that whoever asked did."""
-        if not given.confidential:
-            return True
+        if visitor.person is None:
+            return strangers_see(self._desk.app) and not given.confidential
         try:
             own = view(visitor.asks(self._desk.app)).scope.confidential
         except PmoError:

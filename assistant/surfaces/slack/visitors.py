@@ -57,7 +57,7 @@ class Visitors:
         self._profiles: OrderedDict[str, tuple[float, Mapping[str, Any]]] = OrderedDict()
 
     async def visitor(self, sender: Sender) -> Visitor:
-        """Return who it is; whoever Slack does not tell of is a stranger."""
+        """Return who it is. Raises BadInput where Slack does not say just now."""
         if sender.team not in (None, self._team):
             return Visitor(sender.user, sender.user, None, None)
         profile = await self._profile(sender.user)
@@ -79,8 +79,10 @@ class Visitors:
             return kept[1]
         try:
             found = (await self._client.users_info(user=user))["user"]
-        except (SlackApiError, SlackClientError, TimeoutError, OSError):
-            return {}
+        except (SlackApiError, SlackClientError, TimeoutError, OSError) as error:
+            raise BadInput(
+                "Slack did not tell me who you are just now.", remedy="Please try again."
+            ) from error
         self._profiles[user] = (monotonic(), found)
         if len(self._profiles) > _MOST:
             self._profiles.popitem(last=False)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from assistant.ports.chat import Strangers
 from assistant.surfaces.slack import asking
 from tests.fakes.slack_server import BOT, Fault
 from tests.surfaces.slack.conftest import Office
@@ -142,6 +143,32 @@ def test_an_assistant_thread_suggests_questions(office: Office) -> None:
     office.slack.event({"type": "assistant_thread_started", "assistant_thread": thread})
     prompts = office.slack.until(lambda: office.slack.at.prompts)[0]
     assert len(prompts["prompts"]) == 3
+
+
+def test_where_slack_does_not_say_who_asks_that_is_said(office: Office) -> None:
+    office.slack.at.faults["users.info"] = [Fault("error", code="fatal_error") for _ in range(2)]
+    ts = office.slack.say("UBEN", "What is red?", "DUBEN")
+    assert "did not tell me who you are" in answered(office, "DUBEN", ts)
+    office.slack.click("UBEN", "pmo_sources", "b", channel="DUBEN", ts=ts)
+    office.slack.until(lambda: "did not tell me who you are" in office.whispers())
+
+
+def test_a_stranger_does_not_see_the_sources_of_others(office: Office) -> None:
+    ts = office.slack.say("UBEN", "How many projects are there?", "DUBEN")
+    answered(office, "DUBEN", ts)
+    key = next(iter(office.desk.answers))
+    office.slack.click("UXEN", "pmo_sources", key, channel="DUBEN", ts=ts)
+    office.slack.until(lambda: "for somebody else" in office.whispers())
+    assert not office.slack.at.views
+
+
+@pytest.mark.parametrize("strangers", [Strangers.SEE])
+def test_strangers_see_what_is_not_confidential_where_that_is_set(office: Office) -> None:
+    ts = office.slack.say("UXEN", "How many projects are there?", office.slack.at.dm("UXEN"))
+    said = answered(office, "DUXEN", ts)
+    assert "as anyone may see it" in said
+    secret = office.slack.say("UANA", f"<@{BOT}> How is {HUSHED} going?", "CMIXED")
+    assert "There is no" in answered(office, "CMIXED", secret)
 
 
 def test_after_a_lost_connection_it_listens_again(office: Office) -> None:
