@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from assistant.governance.audit.event import AuditKind
-from assistant.governance.proposal import expire
+from assistant.governance.proposal import Line, expire
+from assistant.values import Statement
 from tests.fakes.slack_server import LoopbackSlack
 from tests.surfaces.slack.conftest import Office
 
@@ -99,6 +100,25 @@ def test_a_comment_is_kept_and_decides_nothing(office: Office) -> None:
     office.slack.submit("UANA", window, typed)
     office.slack.until(lambda: office.app.store.proposal(proposal).comments)
     assert office.state(proposal) == "pending"
+
+
+def test_only_the_lines_that_stay_ticked_are_agreed_to(office: Office) -> None:
+    proposal, ts = shown(office)
+    lines = tuple(Line(id=each, statement=Statement(text=f"Do {each}.")) for each in "abc")
+    with office.app.store.unit_of_work() as unit:
+        unit.keep_proposal(unit.proposal(proposal).model_copy(update={"lines": lines}))
+    office.slack.click("UANA", "pmo_lines", proposal, channel="DUANA", ts=ts)
+    window = (
+        office.slack.until(lambda: len(office.slack.at.views) == 2) and office.slack.at.views[1]
+    )
+    boxes = window["blocks"][1]["element"]
+    assert boxes["initial_options"] == boxes["options"]
+    ticked = {"type": "checkboxes", "selected_options": boxes["options"][:2]}
+    values = {"lines0": {boxes["action_id"]: ticked}}
+    office.slack.submit("UANA", window, values)
+    office.slack.until(lambda: office.state(proposal) == "approved")
+    assert office.app.store.proposal(proposal).accepted == {"a", "b"}
+    office.slack.until(lambda: "Approved by Ana" in office.texts("DUANA"))
 
 
 def test_put_off_is_told_again_tomorrow(office: Office) -> None:
