@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         server.turns.clear()
         _killed(server.url, f"{folder}/killed", count // 2)
         after = _measured(server.url, f"{folder}/killed")
-        pages = len(server.searches())
+        pages = len(server.pages())
         needed = -(-count // server.page_cap)
     readings = (whole, again, after)
     figures = {

@@ -102,6 +102,10 @@ class JiraServer:
         """The pages of issues with their fields that were asked for."""
         return [turn for turn in self.turns if turn.path.endswith("/jql") and wants_fields(turn)]
 
+    def pages(self) -> list[Turn]:
+        """Those of readings of everything."""
+        return [turn for turn in self.searches() if "updated" not in turn.body["jql"]]
+
     def answer(self, turn: Turn) -> tuple[int, Any]:
         """Return status and JSON for a request."""
         routes: dict[str, Callable[[Turn], tuple[int, Any]]] = {

@@ -70,11 +70,15 @@ class Reading:
         self._projects = in_projects(facts.keys)
 
     def run(self) -> Found:
-        """Read what is new, and prove that the whole is whole."""
+        """Read what is new, and prove that the whole is whole.
+
+        One that went on where another broke off is followed by what was updated since that began.
+        """
         now = self._wire.now()
         kept = self._cache.kept()
         base = kept if kept is not None and self._is_of_use(kept, now) else None
         attempt = self._attempt(base, now)
+        went_on = attempt.began != now
         try:
             self._read_pages(attempt)
             known = {**(base.records if base else {}), **attempt.records}
@@ -93,7 +97,7 @@ class Reading:
                 records=known,
             )
         )
-        return Found(known)
+        return self.run() if went_on else Found(known)
 
     def _is_of_use(self, kept: Kept, now: datetime) -> bool:
         """Say whether what was kept still stands, but for what was updated since."""
@@ -128,6 +132,9 @@ class Reading:
                     raise
                 before = len(attempt.records)
                 attempt.token, begin = None, self._behind(attempt)
+        read = len(attempt.records)
+        if attempt.since is not None and read < expected and read < self._count(conditions):
+            raise _too_few(expected, read)  # ids alone would not show that an update is missing
 
     def _behind(self, attempt: Attempt) -> list[str]:
         """Return the condition for issues that come after the last one read."""
@@ -162,17 +169,14 @@ class Reading:
 
     def _prove(self, known: dict[str, Record], attempt: Attempt) -> None:
         """Bring what is known in line with all ids there are; Stopped where doubt is left."""
-        count = 0
+        count = self._count([self._projects])
         for _ in range(_ROUNDS):
-            self._settle(known, self._keys(2 * len(known) + _SPARE), attempt)
+            most = 2 * max(count, len(known)) + _SPARE
+            self._settle(known, self._keys(most), attempt)
             count = self._count([self._projects])
             if count <= len(known):
                 return
-        raise Stopped(
-            Shortfall.MISSING,
-            f"Jira counts {count:,} issues and gave {len(known):,}.",
-            remedy="Read it again; if it stays so, ask a Jira administrator to index the projects.",
-        )
+        raise _too_few(count, len(known))
 
     def _keys(self, most: int) -> dict[str, str]:
         """Return the key of every issue by its id, read from the newest on."""
@@ -207,6 +211,14 @@ class Reading:
     def _count(self, conditions: Sequence[str]) -> int:
         ask = asks.count(" AND ".join(conditions))
         return self._wire.answer(ask, COUNT, "the number of issues").count
+
+
+def _too_few(count: int, read: int) -> Stopped:
+    return Stopped(
+        Shortfall.MISSING,
+        f"Jira counts {count:,} issues and gave {read:,}.",
+        remedy="Read it again; if it stays so, ask a Jira administrator to index the projects.",
+    )
 
 
 def _in_doubt(known: Mapping[str, Record], keys: Mapping[str, str]) -> list[str]:

@@ -176,6 +176,38 @@ def test_later_only_what_was_updated_is_read(jira: JiraServer, read: Read) -> No
     assert len(jira.searches()) == 1
 
 
+def test_updates_that_were_cut_short_are_noticed(jira: JiraServer, read: Read) -> None:
+    read()
+    for issue in jira.issues.values():
+        issue.updated = jira.now
+        issue.fields["summary"] = "Changed"
+    jira.bend = lambda turn, answer: (
+        {"issues": answer["issues"]} if turn in jira.searches() else answer
+    )
+    batch = read()
+    assert (batch.complete, batch.shortfall) == (False, Shortfall.MISSING)
+    assert batch.frames[WorkItem].height == 10
+    jira.bend = lambda _, answer: answer
+    assert set(read().frames[WorkItem]["name"]) == {"Changed"}
+
+
+def test_what_changed_while_a_reading_lay_broken_is_read_too(
+    jira: JiraServer, clock: Clock, tmp_path: Path
+) -> None:
+    class Killing(Silent):
+        def step(self, what: str, done: int, total: int | None) -> None:
+            raise Killed
+
+    way = access(jira, tmp_path, clock)
+    with pytest.raises(Killed):
+        JiraSource(Path("jira:"), way).read(None, Killing())
+    jira.now = NOW + timedelta(hours=5)
+    jira.issues[10_001].updated = NOW + timedelta(hours=4)
+    jira.issues[10_001].fields["summary"] = "Changed"
+    batch = JiraSource(Path("jira:"), way).read(None, Silent())
+    assert item(batch, jira.issues[10_001].key).name == "Changed"
+
+
 def test_a_week_later_everything_is_read_again(jira: JiraServer, read: Read) -> None:
     read()
     jira.turns.clear()
@@ -211,7 +243,7 @@ def test_a_killed_reading_goes_on_behind_its_last_page(
     batch = JiraSource(Path("jira:"), way).read(None, Silent())
     assert batch.complete
     assert batch.frames[WorkItem].height == 45
-    assert len(jira.searches()) <= 5 + 1
+    assert len(jira.pages()) <= 5 + 1
 
 
 def test_what_was_not_written_to_its_end_is_read_again(
