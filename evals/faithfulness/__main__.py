@@ -1,8 +1,9 @@
 """Measures how many marked errors are found: `python -m evals.faithfulness FILE`.
 
 The file is `rotowire-generated-with-gold-errors.*.jsonl`, or `tabfact-numeric-pairs.jsonl`. An
-error counts as found where a refused stretch shares a token with it. Every second game is one to
-look at while the readers are written, the others are held out. Beside each stand the presence
+error counts as found where a refused stretch shares a token with it. Without FILE
+the one beside the repository is taken. Every second game is one to look at while the readers are
+written, the others are held out. Beside each stand the presence
 check (a figure passes if it is anywhere in the data) and what was published. The last line is one
 JSON object.
 """
@@ -26,6 +27,13 @@ from evals.faithfulness.tables import measured_tables
 PUBLISHED = {"recall": 0.691, "precision": 0.756}
 """The best automatic metric of the shared task, all kinds of error (Thomson and Reiter, 2021)."""
 
+_PUBLIC = (
+    Path(__file__).parents[3]
+    / "shared/data/security-evals/faithfulness"
+    / "rotowire-generated-with-gold-errors.train60.jsonl"
+)
+"""Where the public set lies beside the repository."""
+
 _TABLES = "tabfact"
 _KINDS = ("NUMBER", "NAME", "WORD", "CONTEXT", "NOT_CHECKABLE")
 
@@ -33,11 +41,14 @@ _KINDS = ("NUMBER", "NAME", "WORD", "CONTEXT", "NOT_CHECKABLE")
 def main() -> None:
     """Run and print what came out."""
     asked = argparse.ArgumentParser(prog="evals.faithfulness", description=__doc__)
-    asked.add_argument("file", type=Path)
+    asked.add_argument("file", type=Path, nargs="?", default=_PUBLIC)
     asked.add_argument("--show", type=int, default=0, help="misses and false alarms to print")
     options = asked.parse_args()
     began = process_time()
-    if options.file.name.startswith(_TABLES):
+    result: dict[str, object] = {"instances": 0}
+    if options.file == _PUBLIC and not _PUBLIC.exists():
+        sys.stdout.write("The public set is not beside the repository.\n")
+    elif options.file.name.startswith(_TABLES):
         result = measured_tables(options.file)
     else:
         read = list(games(options.file))

@@ -52,11 +52,19 @@ def _mutations(told: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     yield "lies leaked", -told["lies_leaked"]
 
 
+def _faithfulness(told: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    for part in ("looked_at", "held_out") if told["instances"] else ():
+        for kind in ("number", "all_kinds"):
+            for figure, value in told[part][kind].items():
+                yield f"{part.replace('_', ' ')}: {kind.replace('_', ' ')} {figure}", value
+
+
 SUITES = (
     Suite("questions", ("evals.questions", "--runs", "8"), _questions),
     Suite("obeyer", ("evals.obeyer", "--most", "2000"), _obeyer),
     Suite("human briefs", ("evals.human_briefs",), _human_briefs),
     Suite("checker", ("evals.mutations",), _mutations),
+    Suite("reports of games", ("evals.faithfulness",), _faithfulness),
 )
 """More is better in every figure that is kept: what should be nothing is counted below zero."""
 
@@ -76,4 +84,5 @@ _QUICK: Mapping[str, tuple[str, ...]] = {
     "obeyer": ("--most", "200"),
     "human briefs": (),
     "checker": ("--n", "500", "--lies", "500"),
+    "reports of games": (),
 }
