@@ -141,7 +141,7 @@ class KeptAssessments:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._stamp: tuple[str, date | None] = ("", None)
+        self._stamp = ""
         self._wholes: dict[date | None, OfRecord] = {}
         self._seats: OrderedDict[_Key, Seat] = OrderedDict()
 
@@ -162,12 +162,11 @@ class KeptAssessments:
     def _forget_unless(self, stamp: str, app: App) -> None:
         """Forget everything where the store is another now, or its day is over."""
         now = self._wholes.get(None)
-        today = today_of(app, now.view.full) if now is not None else None
-        is_same_day = now is None or today == now.view.full.as_of
-        if stamp != self._stamp[0] or not is_same_day:
+        is_same_day = now is None or today_of(app, now.view.full) == now.view.full.as_of
+        if stamp != self._stamp or not is_same_day:
             self._wholes.clear()
             self._seats.clear()
-            self._stamp = (stamp, today)
+            self._stamp = stamp
 
     def _new(self, app: App, as_of: date | None) -> Seat:
         whole = self._wholes.get(as_of)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.briefing.brief import Brief, Sentence
 from assistant.briefing.figures import money
 from assistant.briefing.json import as_data
+from assistant.briefing.plain import to_plain
 from assistant.briefing.wording import exact_words, words
 from assistant.graph.answer import Answer, Kind
 from assistant.surfaces.cli.terminal_text import harmless_lines
@@ -51,6 +52,13 @@ def write_arithmetic(answer: Answer, page: Paper) -> None:
         page.line(f"{exact_words(fact)} = {fact.arithmetic}")
     if not told:
         page.line("Nothing was computed: every figure is as it was read.")
+
+
+def write_plain(answer: Answer) -> None:
+    """Write the reply, and the document that was asked for, as text to copy."""
+    for document in (answer.brief, answer.document):
+        if document is not None:
+            sys.stdout.write(harmless_lines(to_plain(document)) + "\n")
 
 
 def write_trace(answer: Answer) -> None:

@@ -14,6 +14,7 @@ from assistant.graph.threads import forget_thread
 from assistant.surfaces.cli.answer_page import (
     write_answer,
     write_arithmetic,
+    write_plain,
     write_sources,
     write_trace,
 )
@@ -43,7 +44,7 @@ class Conversation:
             "/sources": self._on_last(write_sources),
             "/arithmetic": self._on_last(write_arithmetic),
             "/trace": self._on_last(lambda answer, _page: write_trace(answer)),
-            "/plain": self._on_last(lambda answer, _page: _write_plain(answer)),
+            "/plain": self._on_last(lambda answer, _page: write_plain(answer)),
             "/new": self._begin_anew,
             "/forget": self._forget,
         }
@@ -98,9 +99,3 @@ class Conversation:
     @staticmethod
     def _unknown() -> None:
         typer.echo(f"I don't know that one.\n{_HELP}")
-
-
-def _write_plain(answer: Answer) -> None:
-    from assistant.briefing.plain import to_plain
-
-    typer.echo(harmless_lines(to_plain(answer.brief)))

@@ -36,7 +36,7 @@ def ask(
 ) -> None:
     """Answer a question from the portfolio's rows, in plain words, or say why not."""
     from assistant.graph.answering import Asking, answer_question
-    from assistant.surfaces.cli.answer_page import answer_data, write_trace
+    from assistant.surfaces.cli.answer_page import answer_data, write_plain, write_trace
 
     session = begin(ctx, store=store, viewer=viewer, json=json)
     with session.progress() as progress:
@@ -47,18 +47,9 @@ def ask(
     if json:
         session.data(answer_data(answer, question))
     elif plain:
-        _write_plain(answer)
+        write_plain(answer)
     else:
         _write(answer, sources=sources or answer.style.sources, arithmetic=arithmetic)
-
-
-def _write_plain(answer: Answer) -> None:
-    from assistant.briefing.plain import to_plain
-    from assistant.surfaces.cli.terminal_text import harmless_lines
-
-    for document in (answer.brief, answer.document):
-        if document is not None:
-            typer.echo(harmless_lines(to_plain(document)))
 
 
 def _write(answer: Answer, *, sources: bool, arithmetic: bool) -> None:
