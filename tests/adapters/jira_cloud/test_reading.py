@@ -346,3 +346,18 @@ def test_what_was_asked_is_json_with_fields(jira: JiraServer, read: Read) -> Non
     bodies: list[Any] = [turn.body for turn in jira.searches()]
     assert all("summary" in body["fields"] and POINTS in body["fields"] for body in bodies)
     assert json.dumps(bodies).count("project in") == len(bodies)
+
+
+def test_a_mapping_of_your_own_says_what_things_mean(
+    jira: JiraServer, clock: Clock, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "source: tracker\nnouns:\n  - noun: work_items\n    file: '**/browse/*'\n"
+        "    where: {project: ATL}\n    fields: {key: key, name: {text: 'Do {summary}'}}\n"
+    )
+    way = access(jira, tmp_path, clock)
+    batch = JiraSource(Path("jira:"), way, own).read(None, Silent())
+    assert (batch.source, batch.complete) == ("tracker", True)
+    assert item(batch, "ATL-2").name == "Do Work ATL-2"
+    assert batch.frames.keys() == {WorkItem}
