@@ -105,7 +105,10 @@ def _is_question_of_its_own(reading: Reading) -> bool:
     """Say whether it asks for something else than what was asked before."""
     best = next(iter(fits(reading)), None)
     return (
-        best is not None and best.score >= ENOUGH and not best.needs_name and not _is_bare(reading)
+        best is not None
+        and best.is_met
+        and best.score >= ENOUGH
+        and not (best.needs_name or _is_bare(reading))
     )
 
 

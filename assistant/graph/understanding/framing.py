@@ -36,7 +36,9 @@ _KNOWING = (
     r"(?:do|would|does) (?:you|anyone|anybody|somebody|someone) (?:happen to )?(?:know|remember|recall)|(?:any|no) (?:idea|clue)(?: about| on| of)?|"
     r"i (?:do not|don't|cannot|can't) (?:know|remember|recall|see)|(?:is there any way|would it be possible|is it possible) to (?:see|know|find out|tell me)"
 )
-_OPENING = re.compile(rf"^\s*(?:{_GREETING}|{_MANNERS})\s*[,;:!.–-]*\s*(?:but |and |so )?", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"^\s*(?:{_GREETING}|{_MANNERS})\s*[,;:!.–-]*\s*(?:but |and |so )?", re.IGNORECASE
+)
 _LEAD_IN = re.compile(
     rf"^\s*(?:{_ABLE}(?:{_TELL})|{_KNOWING})\s*(?:{_NEXT}|(?:whether|if)\b)[\s,:]*", re.IGNORECASE
 )
@@ -49,7 +51,9 @@ _ASKING = re.compile(
     rf"^(?:(?:and|but|so|now|then|ok|okay|well)\b[\s,]*)*(?:{_ASKS}|if\b|(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|may|must|has|have|any)\b)",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|her)\b", re.IGNORECASE
+)
 _MOST_TAKEN_OFF = 4
 
 

@@ -21,6 +21,9 @@ MARGIN = 0.2
 """By how much the best has to lead; nearer ones are asked back."""
 _ALIKE = 0.5
 """What a question's likeness to the wordings of an intent counts beside the patterns."""
+_ALONE = 1.2
+"""What that likeness has to come to where no pattern is met; below it, it is only a hint."""
+_HINT = 0.5
 _HELP = 0.25
 _MOST_HELP = 0.6
 _BAR = 0.5
@@ -69,11 +72,15 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a question fits an intent; `needs_name` where only an unknown name fills it."""
+    """How well a question fits an intent; `needs_name` where only an unknown name fills it.
+
+    `is_met` where a pattern is met, and not only the wordings are alike.
+    """
 
     intent: Intent
     score: float
     needs_name: bool = False
+    is_met: bool = True
 
 
 @cache
@@ -118,14 +125,17 @@ def fits(reading: Reading) -> list[Fit]:
     Two opinions are added: the patterns that are met, and how much it looks like wordings of each.
     """
     words, alike = lexicon(), likeness_of(reading)
-    found = [_weighed(_fit(reading, each, words), each, alike.get(each.tool, 0.0)) for each in intents()]
+    found = [
+        _weighed(_fit(reading, each, words), each, alike.get(each.tool, 0.0)) for each in intents()
+    ]
     return sorted(found, key=lambda each: (-each.score, each.intent.tool))
 
 
 def _weighed(met: Fit | None, intent: Intent, alike: float) -> Fit:
     """Return a fit with both opinions; without a pattern met, the wordings alone speak for it."""
     if met is None:
-        return Fit(intent, _ALIKE * alike)
+        score = _ALIKE * alike
+        return Fit(intent, score if score >= _ALONE else min(score, _HINT), is_met=False)
     return Fit(intent, met.score + _ALIKE * alike, met.needs_name)
 
 

@@ -50,9 +50,17 @@ class Likeness:
     evidence: Mapping[str, Sequence[int]]
 
     def scores(self, features: Iterable[str]) -> dict[str, float]:
-        """Return how much some features speak for each intent; above zero speaks for it."""
-        known = sorted({each for each in features if each in self.rarity})
-        size = sqrt(sum(self.rarity[each] ** 2 for each in known)) or 1.0
+        """Return how much some features speak for each intent; above zero speaks for it.
+
+        A word that no wording has speaks for nothing, and makes the others count less.
+        """
+        rarest = max(self.rarity.values())
+        among = set(features)
+        known = sorted(among & self.rarity.keys())
+        strange = sum(each[0] not in "@#" for each in among) - sum(
+            each[0] not in "@#" for each in known
+        )
+        size = sqrt(sum(self.rarity[each] ** 2 for each in known) + strange * rarest**2) or 1.0
         found = [0] * len(self.tools)
         for each in known:
             weight = self.rarity[each]

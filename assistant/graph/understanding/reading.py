@@ -25,7 +25,9 @@ _SEVERAL = 3
 _TERSE = 4
 """Words of a question that may begin with a name in small letters: “zephyr status?”."""
 _PAIR = 2
-_NO_NAME = re.compile(r"\w{3}(?:ed|ing|ly|able|ible|ful|less|ness|ment|tion|sion|ously|selves|self)$")
+_NO_NAME = re.compile(
+    r"\w{3}(?:ed|ing|ly|able|ible|ful|less|ness|ment|tion|sion|ously|selves|self)$"
+)
 """Endings of everyday words; a name in small letters hardly has them."""
 
 
@@ -99,7 +101,10 @@ def _gathered(
     unknown = _unknown(
         question,
         in_times | in_names,
-        lambda word: index.knows(word.plain) or (words.knows(word) if word.is_name_like else _is_no_name(word, words)),
+        lambda word: (
+            index.knows(word.plain)
+            or (words.knows(word) if word.is_name_like else _is_no_name(word, words))
+        ),
     )
     if len(question.words) <= _TERSE and len(in_names | in_times) + len(unknown) >= len(
         question.words

@@ -69,9 +69,7 @@ def taught(lessons: Iterable[tuple[str, str]]) -> Likeness:
     )
 
 
-def _terms(
-    seen: Sequence[frozenset[str]], names: Sequence[str], rarity: Sequence[int]
-) -> Matrix:
+def _terms(seen: Sequence[frozenset[str]], names: Sequence[str], rarity: Sequence[int]) -> Matrix:
     """Return one row of a length of one for each wording, one column for each feature."""
     place = {name: number for number, name in enumerate(names)}
     terms = np.zeros((len(seen), len(names)))

@@ -24,7 +24,7 @@ from assistant.graph.understanding.asked_words import audience_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.declines import declined
 from assistant.graph.understanding.follow_ups import followed_up, spoken_out
-from assistant.graph.understanding.framing import unframed
+from assistant.graph.understanding.framing import Framed, unframed
 from assistant.graph.understanding.intents import ENOUGH, MARGIN, Fit, Intent, fits
 from assistant.graph.understanding.outcome import (
     MOST_CALLS,
@@ -57,7 +57,11 @@ _OVERLOOKED = 0.45
 _SUPPOSED = re.compile(
     r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|that|waiting|how (?:sure|confident|certain) are you)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:they|them|that|waiting|how (?:sure|confident|certain) are you|(?:does|did|do) it (?:work|matter|happen|help|hold))\b",
+    re.IGNORECASE,
+)
+"""A second question that is only a part of the first one."""
 
 
 def understand(
@@ -72,24 +76,32 @@ def understand(
     if framed.point is None or isinstance(found, Decline):
         return found
     to_the_point = _whole(framed.point, seen, asker, thread)
-    is_enough = isinstance(to_the_point, Plan) and (
-        bool(to_the_point.subjects)
-        or not (framed.points_back or (isinstance(found, Plan) and found.subjects))
-    )
-    return to_the_point if is_enough else found
+    return to_the_point if _is_enough(to_the_point, found, framed) else found
+
+
+def _is_enough(point: Understood, whole: Understood, framed: Framed) -> bool:
+    """Say whether the asking sentence alone says it all: the rest was background."""
+    if not isinstance(point, Plan):
+        return False
+    if not isinstance(whole, Plan):
+        return bool(point.subjects) or not framed.points_back
+    if [call.tool for call in point.calls] == [call.tool for call in whole.calls]:
+        return False
+    return bool(point.subjects) or not (framed.points_back or whole.subjects)
 
 
 def _whole(
     question: str, seen: Snapshot, asker: str | None, thread: ThreadFocus | None
 ) -> Understood:
     """Return what a text asks for that holds one question or several."""
+    plans: list[Plan] = []
     parts = _questions(question)
-    if len(parts) > 1:
-        several = [_one(part, seen, asker, None) for part in parts]
-        plans = [each for each in several if isinstance(each, Plan)]
-        if len(plans) == len(several):
-            return _together(plans)
-    return _one(question, seen, asker, thread)
+    for part in parts if len(parts) > 1 else ():
+        found = _one(part, seen, asker, ThreadFocus.of(plans[0]) if plans else None)
+        if not isinstance(found, Plan):
+            break
+        plans.append(found)
+    return _together(plans) if len(plans) == len(parts) else _one(question, seen, asker, thread)
 
 
 def _questions(text: str) -> list[str]:
@@ -98,7 +110,7 @@ def _questions(text: str) -> list[str]:
         return [text]
     parts = [part.strip() for part in _NEXT_QUESTION.split(text) if part.strip(" ?")]
     is_all = 1 < len(parts) <= MOST_CALLS and all(map(_QUESTION.match, parts))
-    if any(map(_PRONOUN.search, parts[1:])):
+    if any(map(_POINTS_BACK.search, parts[1:])):
         return [text]
     return parts if is_all else [text]
 
