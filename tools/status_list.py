@@ -9,7 +9,7 @@ from pydantic import Field
 from assistant.briefing.brief import Audience
 from assistant.briefing.inputs import BriefingInputs
 from assistant.briefing.naming_some import status
-from assistant.briefing.told import Told, ToldPart
+from assistant.briefing.told import Told, ToldPart, ToldTable
 from assistant.health.verdicts import ProjectHealth
 from assistant.portfolio.project import Project, Rag
 from assistant.usecases.names import NameKind, resolve
@@ -17,6 +17,9 @@ from assistant.usecases.project_status import told_in_one_line
 from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
+
+_FEW = 8
+"""Projects that are all told in words; where there are more, a table holds them."""
 
 
 class StatusListArguments(Arguments):
@@ -33,17 +36,21 @@ def find_out(context: Context, asked: StatusListArguments) -> Told:
     judged = _asked(context, asked.program)
     shown = [each for each in judged if asked.rag in (None, each.overall)]
     grey = [each for each in judged if each.overall is Rag.GREY and asked.rag is Rag.RED]
+    is_few = len(shown) + len(grey) <= _FEW
     return Told(
         title="projects by status",
-        lead=(_lead(inputs, shown, asked.rag),),
+        lead=(_lead(inputs, shown, asked.rag, named=is_few),),
         parts=tuple(
             part
             for part in (
-                ToldPart.of("By project", _lines(inputs, shown), essential=asked.rag is not None),
-                ToldPart.of("Too little known", _lines(inputs, grey), essential=True),
+                ToldPart.of(
+                    "By project", _lines(inputs, shown), essential=is_few and asked.rag is not None
+                ),
+                ToldPart.of("Too little known", _lines(inputs, grey), essential=is_few),
             )
             if part.points
         ),
+        tables=() if is_few or asked.rag is None else (_table(inputs, (*shown, *grey)),),
         follow_ups=("Where do you disagree with a reported status?",),
         subjects=tuple(f"projects:{each.project}" for each in shown),
         data=tuple(shown),
@@ -63,7 +70,17 @@ def _lines(inputs: BriefingInputs, judged: Sequence[ProjectHealth]) -> list[Stat
     return [told_in_one_line(inputs, each) for each in judged]
 
 
-def _lead(inputs: BriefingInputs, shown: Sequence[ProjectHealth], rag: Rag | None) -> Statement:
+def _table(inputs: BriefingInputs, judged: Sequence[ProjectHealth]) -> ToldTable:
+    """Return every project in a row, where there are too many for words."""
+    rows = tuple((line,) for line in _lines(inputs, judged))
+    return ToldTable(
+        heading="Every project asked for", headers=(Statement(text="Project"),), rows=rows
+    )
+
+
+def _lead(
+    inputs: BriefingInputs, shown: Sequence[ProjectHealth], rag: Rag | None, *, named: bool
+) -> Statement:
     facts = inputs.facts
     if rag is None:
         colours = [each for each in Rag if any(judged.overall is each for judged in shown)]
@@ -75,6 +92,8 @@ def _lead(inputs: BriefingInputs, shown: Sequence[ProjectHealth], rag: Rag | Non
     if not shown:
         return say("No project that you can see is {rag} by rule.", rag=word)
     count = facts.of("portfolio", f"{rag.value}_by_rule", len(shown), Unit.COUNT)
+    if not named:
+        return say("{count} [project is|projects are] {rag} by rule.", count=count, rag=word)
     names = [facts.name(Project, each.project) for each in shown]
     text = "{count} [project is|projects are] {rag} by rule: {names}."
     return say(text, count=count, rag=word, names=names)
