@@ -20,7 +20,7 @@ from assistant.adapters.sql_store import open_store
 from assistant.adapters.system_clock import SystemClock
 from assistant.ports.chat import ChatAccess
 from assistant.usecases.work import work_once
-from tests.fakes.slack_server import APP_TOKEN, BOT_TOKEN
+from tests.fakes.slack_workspace import APP_TOKEN, BOT_TOKEN
 from tests.usecases.publishing import app_on
 
 

@@ -13,7 +13,8 @@ from assistant.adapters.sql_store import open_store
 from assistant.adapters.system_clock import SystemClock
 from assistant.governance.delivery import DeliveryState
 from tests.adapters.slack.test_publisher import access
-from tests.fakes.slack_server import BOT, Fault, running_slack
+from tests.fakes.slack_server import running_slack
+from tests.fakes.slack_workspace import BOT, Fault
 from tests.planning.soaking import is_soak
 from tests.usecases.publishing import approved, brief, new_app, propose
 

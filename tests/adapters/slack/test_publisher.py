@@ -27,14 +27,8 @@ from assistant.governance.delivery import (
     TurnedDown,
 )
 from assistant.ports.chat import ChatAccess
-from tests.fakes.slack_server import (
-    APP_TOKEN,
-    BOT,
-    BOT_TOKEN,
-    Fault,
-    LoopbackSlack,
-    running_slack,
-)
+from tests.fakes.slack_server import LoopbackSlack, running_slack
+from tests.fakes.slack_workspace import APP_TOKEN, BOT, BOT_TOKEN, Fault
 
 CODES = Path(__file__).parents[3] / "../shared/data/api-contracts/slack/error-codes.by-method.json"
 TEXT = json.dumps({"text": "Hello", "blocks": [{"type": "divider"}]})

@@ -22,13 +22,8 @@ from assistant.usecases.app import App, Outbound
 from assistant.usecases.decide_proposal import find_proposal
 from assistant.usecases.deliver import deliver
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.slack_server import (
-    APP_TOKEN,
-    BOT,
-    BOT_TOKEN,
-    LoopbackSlack,
-    running_slack,
-)
+from tests.fakes.slack_server import LoopbackSlack, running_slack
+from tests.fakes.slack_workspace import APP_TOKEN, BOT, BOT_TOKEN
 from tests.usecases.publishing import app_on, brief, new_app, propose
 
 PEOPLE = {"UANA": "ana", "UBEN": "ben", "UCLEO": "cleo"}

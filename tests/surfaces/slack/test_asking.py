@@ -9,7 +9,7 @@ import pytest
 
 from assistant.ports.chat import Strangers
 from assistant.surfaces.slack import asking
-from tests.fakes.slack_server import BOT, Fault
+from tests.fakes.slack_workspace import BOT, Fault
 from tests.surfaces.slack.conftest import Office
 
 HUSHED = "Falcon"

@@ -14,7 +14,8 @@ from assistant.adapters.sql_store import open_store
 from assistant.bootstrap import build_app
 from assistant.errors import BadInput, BadSetting, Refused
 from assistant.surfaces.slack.run import run
-from tests.fakes.slack_server import APP_TOKEN, BOT_TOKEN, Fault, LoopbackSlack
+from tests.fakes.slack_server import LoopbackSlack
+from tests.fakes.slack_workspace import APP_TOKEN, BOT_TOKEN, Fault
 from tests.surfaces.slack.conftest import an_app, people_of
 from tests.usecases.publishing import new_app
 

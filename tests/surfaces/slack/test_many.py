@@ -19,7 +19,8 @@ from assistant.governance.audit.event import AuditKind
 from assistant.surfaces.slack import asking
 from assistant.surfaces.slack.listening import listening
 from assistant.surfaces.slack.run import opened
-from tests.fakes.slack_server import APP, TEAM, LoopbackSlack
+from tests.fakes.slack_server import LoopbackSlack
+from tests.fakes.slack_workspace import APP, TEAM
 from tests.planning.soaking import is_soak, tell
 from tests.surfaces.slack.conftest import Office, access, an_app, people_of
 
