@@ -153,11 +153,20 @@ def _is_relevant(words: frozenset[str], ground: Ground) -> bool:
 def _tells(marks: Sequence[Mark], alignment: Alignment, likeness: float) -> bool:
     """Say whether a ground is about what a sentence says, not only about who or what it names."""
     words = {mark.meaning for mark in marks if mark.kind is ClaimKind.WORD} - OPENERS
+    if _is_left_behind(alignment):
+        return False
     if any(mark.kind is not ClaimKind.NAME for mark, _ in alignment.pairs):
         words -= COMMON_STEMS
     elif likeness < _RELEVANT or not _all_named(alignment):
         return False
     return len(words & alignment.ground.words) >= _RELEVANT * len(words)
+
+
+def _is_left_behind(alignment: Alignment) -> bool:
+    """Say whether all that is told of a thing is where it moved away from: “from 2 to 10 May”."""
+    told = [pair for pair in alignment.pairs if pair[0].kind is not ClaimKind.NAME]
+    theirs = ((mark, alignment.ground.marks[place].mark) for mark, place in told)
+    return bool(told) and all(each.before == "from" != mark.before for mark, each in theirs)
 
 
 def _all_named(alignment: Alignment) -> bool:
