@@ -25,7 +25,9 @@ def not_whole(survey: Survey) -> Iterator[Caveat]:
             severity=Severity.HIGH,
             subjects=[f"sources:{state.source}"],
             headline=incomplete_words(survey.facts, state),
-            remedy=Statement(text="Read it again with pmo refresh; pmo doctor says what is wrong."),
+            remedy=Statement(
+                text="Read it again with pmo refresh; pmo doctor says what is wrong."
+            ),
             unlocks="Everything that is counted from it is then complete.",
         )
 

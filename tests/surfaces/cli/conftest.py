@@ -37,7 +37,8 @@ Pmo = Callable[..., Answer]
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         "PMO_STORE_URL", "PMO_VIEWER", "PMO_POLICY", "PMO_LOG_LEVEL", "PMO_AUDIT_KEY",
-        "PMO_MODEL", "PMO_MODEL_URL", "PMO_TRACE_ENDPOINT",
+        "PMO_MODEL", "PMO_MODEL_URL", "PMO_TRACE_ENDPOINT", "PMO_JIRA_URL", "PMO_JIRA_TOKEN",
+        "PMO_JIRA_EMAIL", "PMO_JIRA_POINTS", "PMO_REFRESH_SCHEDULE",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
