@@ -12,8 +12,9 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 _MOST = 256
-_OF_THE_MOMENT = frozenset({"search_memory", "waiting_for"})
-"""The memory is written beside the store; what waits lapses at an hour."""
+_OF_THE_MOMENT = frozenset({"forecast_record", "search_memory", "trust", "waiting_for"})
+"""The memory is written beside the store, what waits lapses at an hour, and each forecast that is
+given joins the record."""
 
 T = TypeVar("T")
 

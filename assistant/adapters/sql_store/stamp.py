@@ -1,7 +1,8 @@
 """A word for everything that answers rest on: it is another one as soon as any of it changes.
 
 What people decide, give, send and dispute is chained in the audit, so its head stands for all of
-that; beside it stand the imports, links between sources, policies, events, briefs and forecasts.
+that; beside it stand the imports, links between sources, policies, events and briefs. Forecasts that
+were given do not count: giving one is part of an answer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from assistant.adapters.sql_store.tables import (
     AUDIT,
     BRIEFS,
     EVENTS,
-    FORECASTS,
     IMPORTS,
     POLICIES,
     SAME_AS,
@@ -29,7 +29,6 @@ def stamp(session: Session) -> str:
     said = [str(_newest(session, table)) for table in _NEWEST]
     said.append(str(session.read(IMPORTS, only=("number", "visible")).sort("number").rows()))
     said.append(str(session.read(SAME_AS).sort("table_name", "source", "key").rows()))
-    said.append(str(session.read(FORECASTS, only=("given_on",)).height))
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:_LENGTH]
 
 
