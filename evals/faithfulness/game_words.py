@@ -11,16 +11,9 @@ NOUNS = {
     "three": "threes", "threes": "threes", "triples": "threes", "fouls": "fouls",
 }  # fmt: skip
 QUARTERS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "final": 4,
-    "opening": 1,
-    "one": 1,
-    "two": 2,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "opening": 1, "one": 1, "two": 2,
     "three": 3,
-}
+}  # fmt: skip
 LONG_RANGE = frozenset(
     ["three", "long", "deep", "beyond", "downtown", "arc", "distance", "range", "threes"]
 )

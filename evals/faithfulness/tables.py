@@ -7,7 +7,7 @@ are like that. A figure after “more than” bounds one and is not judged, nor 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,13 +48,17 @@ def measured_tables(file: Path) -> dict[str, object]:
     read = list(pairs(file))
     return {
         "instances": len(read),
-        "numbers": _scores(read, [unbacked_figures, unbacked_figures]),
-        "presence_check_numbers": _scores(read, [absent_figures, absent_figures]),
+        "numbers": _scores(read, unbacked_figures),
+        "presence_check_numbers": _scores(read, absent_figures),
     }
 
 
-def _scores(read: Sequence[Pair], ways: Sequence[Any]) -> dict[str, float]:
-    refused = [(bool(ways[0](pair, pair.false)), bool(ways[1](pair, pair.true))) for pair in read]
+def _scores(
+    read: Sequence[Pair], refused_by: Callable[[Pair, str], list[float]]
+) -> dict[str, float]:
+    refused = [
+        (bool(refused_by(pair, pair.false)), bool(refused_by(pair, pair.true))) for pair in read
+    ]
     caught, wrongly = (sum(each) for each in zip(*refused, strict=True)) if refused else (0, 0)
     return {
         "recall": round(caught / max(1, len(read)), 3),
