@@ -47,8 +47,6 @@ class LoopbackSlack(Calls):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/api/"
 
-    # What people do
-
     def deliver(
         self, kind: str, payload: dict[str, Any], *, wait: bool = True, **more: Any
     ) -> str:
@@ -154,8 +152,6 @@ class LoopbackSlack(Calls):
             time.sleep(0.02)
         return found
 
-    # What the server does
-
     async def _send(self, body: dict[str, Any]) -> None:
         live = [each for each in self._sockets if not each.closed]
         await live[-1].send_json(body)
@@ -252,8 +248,6 @@ class LoopbackSlack(Calls):
     async def upload(self, request: web.Request) -> web.Response:
         await request.read()
         return web.Response(text="OK")
-
-    # Its life
 
     def run(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
