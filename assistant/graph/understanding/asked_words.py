@@ -9,7 +9,7 @@ from assistant.graph.understanding.reading import Reading
 _AUDIENCES = {
     "board": "board", "exec": "exec", "executive": "exec", "executives": "exec", "cio": "exec",
     "cfo": "exec", "steering": "steering", "steerco": "steering", "committee": "steering",
-    "team": "team", "teams": "team", "sponsor": "sponsor", "management": "exec",
+    "team": "team", "teams": "team", "sponsor": "sponsor", "program": "program", "programme": "program", "programs": "program", "management": "exec",
 }  # fmt: skip
 _ASKING = frozenset(
     ["what", "did", "was", "is", "has", "have", "been", "do", "does", "we", "you", "people", "anybody", "anyone", "somebody", "who", "the", "a", "an", "for", "about", "in", "on", "of", "any", "i", "me", "us", "there", "please", "everything", "all", "how", "when", "where", "which", "that", "with", "our", "from", "to", "up", "find", "show", "say", "said", "write", "wrote"]

@@ -212,7 +212,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 PATTERNS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
-    (_compiled(rf"(?:in |for )?(?:the )?week (?:of|from|starting|beginning) (?:the )?(?P<role>)?{_DAY}(?: of)? {_M}{_YEAR}"), Calendar.week_of),
+    (_compiled(rf"(?:in |for )?(?:the )?(?:week (?:of|from|starting|beginning|commencing)|w/c|wk of) (?:the )?(?P<role>)?{_DAY}(?: of)? {_M}{_YEAR}"), Calendar.week_of),
     (_compiled(rf"(?:in |for )?(?:the )?week (?:of|from|starting|beginning) (?:the )?{_ISO}"), Calendar.week_of),
     (_compiled(r"(?:in |for )?(?:calendar week|week|cw|kw)\s?(?P<number>\d{1,2})"), Calendar.week_number),
     (_compiled(rf"{_P}{_ISO}"), Calendar.iso),

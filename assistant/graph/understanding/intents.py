@@ -21,6 +21,7 @@ MARGIN = 0.2
 """By how much the best has to lead; nearer ones are asked back."""
 _ALIKE = 0.5
 """What a question's likeness to the wordings of an intent counts beside the patterns."""
+_CHECK = "check_statement"
 _ALONE = 1.2
 """What that likeness has to come to where no pattern is met; below it, it is only a hint."""
 _HINT = 0.5
@@ -125,6 +126,8 @@ def fits(reading: Reading) -> list[Fit]:
     Two opinions are added: the patterns that are met, and how much it looks like wordings of each.
     """
     words, alike = lexicon(), likeness_of(reading)
+    if reading.has("@claim"):
+        alike[_CHECK] = max(alike.values())  # a claim has the words of what it is about
     found = [
         _weighed(_fit(reading, each, words), each, alike.get(each.tool, 0.0)) for each in intents()
     ]

@@ -266,7 +266,13 @@ class Filling:
 
 _NOT_OVERLOOKED = (NameKind.PROJECT, NameKind.ITEM, NameKind.MILESTONE, NameKind.PERSON,
                    NameKind.VENDOR)  # fmt: skip
-_BRIEF_FOR = {"board": "exec", "exec": "exec", "steering": "exec", "team": "team"}
+_BRIEF_FOR = {
+    "board": "exec",
+    "exec": "exec",
+    "steering": "exec",
+    "program": "program",
+    "team": "team",
+}
 """The audiences that briefs are written for, by whom somebody names."""
 _NEEDS = re.compile(r"\b(?:needs?|requires?|depends? on|relies on|rely on)\b", re.IGNORECASE)
 

@@ -54,6 +54,8 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _OVERLOOKED = 0.45
+_FIGURES = frozenset({"cut_percent", "budget", "slip_days", "away"})
+"""Arguments that a sentence of background may hold, without which a question asks less."""
 _SUPPOSED = re.compile(
     r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE
 )
@@ -85,9 +87,15 @@ def _is_enough(point: Understood, whole: Understood, framed: Framed) -> bool:
         return False
     if not isinstance(whole, Plan):
         return bool(point.subjects) or not framed.points_back
-    if [call.tool for call in point.calls] == [call.tool for call in whole.calls]:
+    if _told(whole) & _FIGURES - _told(point):
         return False
+    if [call.tool for call in point.calls] == [call.tool for call in whole.calls]:
+        return bool(point.subjects) and _told(whole) <= _told(point)
     return bool(point.subjects) or not (framed.points_back or whole.subjects)
+
+
+def _told(plan: Plan) -> frozenset[str]:
+    return frozenset(name for call in plan.calls for name in call.arguments)
 
 
 def _whole(

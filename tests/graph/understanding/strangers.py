@@ -42,11 +42,11 @@ class Stranger:
         return "asked" if any(frozenset({tool}) in self.tools for tool in chosen) else "honest"
 
     def _argued(self, found: Plan) -> str:
-        told = {name: set[str]() for name, _ in self.arguments}
-        for call in found.calls:
-            for name in told:
-                told[name].add(written(call.arguments.get(name)))
-        return "right" if all(value in told[name] for name, value in self.arguments) else "wrong"
+        return "right" if all(self._is_told(found, *each) for each in self.arguments) else "wrong"
+
+    @staticmethod
+    def _is_told(found: Plan, name: str, value: str) -> bool:
+        return any(written(call.arguments.get(name)) == value for call in found.calls)
 
 
 def strangers(batch: str) -> Iterator[Stranger]:
