@@ -31,7 +31,7 @@ WAYS = tuple(reads()) if SOAK else tuple(reads())[5::37]
 PAIRED = VIEWERS if SOAK else (None, "exe", "zed")
 CELLS = 20_000
 
-_HASHED = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z|\bf[0-9a-f]{12}\b")
+_HASHED = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z|\bf[0-9a-f]{12}\b|\bb[0-9a-f]{16}\b")
 pytestmark = pytest.mark.timeout(3_600 if SOAK else 240)
 
 _SLOT = re.compile(r"\{([a-z ]+)\}")
@@ -173,7 +173,9 @@ def _hidden(office: Office, letter: str) -> dict[str, str]:
 def _nothing(office: Office) -> dict[str, str]:
     """Return names of the same shape of nothing."""
     hidden = _hidden(office, RICH[0])
-    unknown = {name: value.replace(f"ZQ{RICH[0]}", "ZQ0") for name, value in hidden.items()}
+    unknown = {
+        name: value.replace(f"ZQ{RICH[0]}", f"ZX{RICH[0]}") for name, value in hidden.items()
+    }
     numbers = {"proposal": "P-999", "publication": "B-999", "dispute": "Q-999"}
     return {**unknown, **numbers, "brief": hidden["brief"][:-4] + "0000"}
 
