@@ -45,7 +45,7 @@ def find_out(context: Context, asked: DecisionsMadeArguments) -> Told:
     told = part_of(follow_through(inputs), lambda point: not keys.isdisjoint(point.keys))
     known = tuple(tuple(_known(inputs, each)) for each in found)
     parts = (
-        told.model_copy(update={"heading": "What was answered and came of it", "essential": True}),
+        told.model_copy(update={"heading": "What was answered and came of it"}),
         ToldPart(heading="What was known then", points=tuple(each for each in known if each)),
     )
     return Told(
