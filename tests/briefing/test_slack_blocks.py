@@ -27,6 +27,7 @@ from assistant.briefing.slack_blocks.mrkdwn import SECTION, code, cut, pages, sh
 from assistant.values import Fact, Unit
 from tests.briefing.naughty import naughty_strings
 from tests.fakes.slack_rules import acting_markup, faults_of_message
+from tests.planning.soaking import LONG
 
 TODAY = date(2026, 11, 16)
 HOSTILE = (
@@ -89,6 +90,7 @@ def held(blocks: object, text: str = "x") -> None:
     assert acting_markup(blocks) == []
 
 
+@LONG
 @settings(max_examples=100 if settings.get_current_profile_name() != "soak" else 5_000)
 @given(brief=briefs(), page=st.integers(0, 5))
 def test_every_document_is_taken(brief: Brief, page: int) -> None:

@@ -29,6 +29,7 @@ from assistant.usecases.decide_proposal import Shown
 from assistant.values import Fact, Statement, Unit, say
 from tests.briefing.test_slack_blocks import texts
 from tests.fakes.slack_rules import acting_markup, faults_of_message, faults_of_view
+from tests.planning.soaking import LONG
 
 UTC_ZONE = ZoneInfo("UTC")
 TODAY = date(2026, 11, 16)
@@ -107,6 +108,7 @@ def opened(view: dict[str, object]) -> None:
     assert acting_markup(view) == []
 
 
+@LONG
 @settings(max_examples=EXAMPLES)
 @given(found=proposals(), reader=st.sampled_from([None, "ana", "ben"]), name=texts)
 def test_every_card_is_taken(found: Shown, reader: str | None, name: str) -> None:
