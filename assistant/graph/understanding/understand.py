@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import JsonValue
 
@@ -21,7 +21,6 @@ from assistant.graph.understanding.answers_back import (
     unknown_name,
 )
 from assistant.graph.understanding.asked_words import audience_in
-from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.declines import declined
 from assistant.graph.understanding.follow_ups import followed_up, spoken_out
 from assistant.graph.understanding.framing import Framed, unframed
@@ -37,8 +36,9 @@ from assistant.graph.understanding.outcome import (
     ThreadFocus,
     Understood,
 )
-from assistant.graph.understanding.reading import Reading, claim_in, read
+from assistant.graph.understanding.reading import Reading, read
 from assistant.graph.understanding.slots import Filling
+from assistant.graph.understanding.supposing import SUPPOSED, supposed
 from assistant.portfolio.snapshot import Snapshot
 
 _NEXT_QUESTION = re.compile(
@@ -48,17 +48,9 @@ _NEXT_QUESTION = re.compile(
 _QUESTION = re.compile(
     r"^(?:what|who|which|where|when|how|why|is|are|do|does|did|will|can|any)\b", re.IGNORECASE
 )
-_STATED = re.compile(
-    r"^(?!(?:what|who|which|where|when|how|why|is|are|do|does|did|will|can|if|show|list|give)\b).*\b"
-    r"(?:is|are|was|has|have|had|will|spends?|costs?|needs?|waits?|blocks?|went|slipped|moved)\b",
-    re.IGNORECASE,
-)
 _OVERLOOKED = 0.45
 _FIGURES = frozenset({"cut_percent", "budget", "slip_days", "away"})
 """Arguments that a sentence of background may hold, without which a question asks less."""
-_SUPPOSED = re.compile(
-    r"^(?:(?:and|so|but) )?(?:what )?if\b|^suppos|^assum|^in case\b|what if", re.IGNORECASE
-)
 _POINTS_BACK = re.compile(
     r"\b(?:they|them|that|waiting|how (?:sure|confident|certain) are you|(?:does|did|do) it (?:work|matter|happen|help|hold))\b",
     re.IGNORECASE,
@@ -114,7 +106,7 @@ def _whole(
 
 def _questions(text: str) -> list[str]:
     """Return the questions of a text that hold more than one; a supposition is never parted."""
-    if _SUPPOSED.match(text.strip()):
+    if SUPPOSED.match(text.strip()):
         return [text]
     parts = [part.strip() for part in _NEXT_QUESTION.split(text) if part.strip(" ?")]
     is_all = 1 < len(parts) <= MOST_CALLS and all(map(_QUESTION.match, parts))
@@ -172,36 +164,6 @@ def _about_the_same(
     spoken = spoken_out(question, reading, thread)
     found = None if spoken is None else _one(spoken, seen, asker, None)
     return found if isinstance(found, Plan) else None
-
-
-def supposed(reading: Reading, seen: Snapshot) -> Reading:
-    """Return a reading with what only the whole question shows: a supposition, or a claim."""
-    try:
-        alternatives = len(changes_in(reading, seen))
-    except Ambiguous:
-        alternatives = 1
-    whole = frozenset(range(len(reading.question.words)))
-    asked = reading.question.asked
-    says = {
-        "@change": alternatives > 0,
-        "@choice": alternatives > 1,
-        "@supposed": alternatives > 0 and _SUPPOSED.search(asked) is not None,
-        "@claim": claim_in(asked) is not None or claim_in(reading.text) is not None,
-        "@asserted": _is_asserted(reading),
-        "@declared": "?" not in asked
-        and bool(reading.mentions)
-        and _STATED.search(asked) is not None,
-    }
-    more = {name: whole for name, holds in says.items() if holds}
-    return replace(reading, signals={**reading.signals, **more})
-
-
-def _is_asserted(reading: Reading) -> bool:
-    """Say whether a sentence states something of what it names first: “Cascade is late.”"""
-    asked = reading.question.asked
-    first = min((each.start for each in reading.mentions), default=-1)
-    is_first = first == 0 or (first == 1 and reading.question.words[0].plain == "the")
-    return "?" not in asked and is_first and _STATED.search(asked) is not None
 
 
 def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
