@@ -20,10 +20,13 @@ from tools.tool import Arguments, Context, Tool
 
 _KINDS = (NameKind.ITEM, NameKind.PROJECT, NameKind.MILESTONE)
 _ROWS = 12
+A_WEEK = 5.0
+"""Working days that are supposed where nobody says by how much."""
+_SUPPOSED = Statement(text="Nobody said by how much, so a week is supposed.")
 
 
 class CascadeArguments(Arguments):
-    """What slips, and by how much; exactly one of the last two."""
+    """What slips, and by how much: days or a day; a week where neither is said."""
 
     subject: str = Field(description="an item, project or milestone")
     slip_days: Decimal | None = Field(
@@ -34,11 +37,13 @@ class CascadeArguments(Arguments):
 
 def find_out(context: Context, asked: CascadeArguments) -> Told:
     """Return who is hit, when, by how much, and which promises break."""
-    if (asked.slip_days is None) == (asked.to is None):
+    if asked.slip_days is not None and asked.to is not None:
         raise BadInput("Say either by how many days it slips, or to which day.")
     assessment = context.assessment
     named = resolve(assessment.seen, asked.subject, _KINDS)
-    slip = Slip(to=asked.to) if asked.slip_days is None else Slip(days=float(asked.slip_days))
+    supposed = asked.slip_days is None and asked.to is None
+    days = A_WEEK if asked.slip_days is None else float(asked.slip_days)
+    slip = Slip(days=days) if asked.to is None else Slip(to=asked.to)
     report = follow_slip(assessment, named.key, slip)
     return Told(
         title="who is hit by a slip",
@@ -52,7 +57,7 @@ def find_out(context: Context, asked: CascadeArguments) -> Told:
             if part.points
         ),
         tables=(_table(report, Facts(assessment.seen)),) if report.items else (),
-        limits=(UNCHANGED, *report.assumptions),
+        limits=(*((_SUPPOSED,) if supposed else ()), UNCHANGED, *report.assumptions),
         subjects=(named.subject,),
         data=report,
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.briefing.brief import Audience
 from assistant.briefing.sections.changes import changes
-from assistant.briefing.told import Told
+from assistant.briefing.told import Told, ToldTable
 from assistant.briefing.told_sections import part_of
 from assistant.health.changes import material
 from assistant.portfolio.facts import Facts
@@ -18,6 +18,8 @@ from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
 
+_FEW, _ROWS = 2, 20
+"""From so many changes on all of them are a table too, of at most so many rows."""
 _NO_EARLIER = Statement(text="There is nothing earlier to compare with.")
 _REST = Statement(text="The rest is unchanged, or did not change in a way that matters.")
 
@@ -54,9 +56,18 @@ def find_out(context: Context, asked: ChangesArguments) -> Told:
         title="what changed",
         lead=(say(text, count=count, since=since),),
         parts=(part.model_copy(update={"heading": "The most material first"}),),
+        tables=(_table(told),) if len(told) > _FEW else (),
         limits=(_REST,),
         subjects=tuple(f"projects:{each.project}" for each in found if each.project)[:1],
         data=assessment.changes,
+    )
+
+
+def _table(told: list[Statement]) -> ToldTable:
+    return ToldTable(
+        heading="Every change that matters",
+        headers=(Statement(text="What changed"),),
+        rows=tuple((said,) for said in told[:_ROWS]),
     )
 
 

@@ -6,18 +6,20 @@ from pydantic import Field
 
 from assistant.briefing.brief import Audience
 from assistant.briefing.chain_parts import blocker_table, chain_points
+from assistant.briefing.naming_some import first_few
 from assistant.briefing.sections.follow_through import follow_through
 from assistant.briefing.told import Told, ToldPart
 from assistant.portfolio.facts import Facts
 from assistant.portfolio.snapshot import Snapshot
 from assistant.portfolio.work import WorkItem
 from assistant.usecases.follow_dependencies import follow_chains
-from assistant.usecases.names import NameKind, resolve
+from assistant.usecases.names import Named, NameKind, resolve
 from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement, say
 from tools.tool import Arguments, Context, Tool
 
 _KINDS = (NameKind.MILESTONE, NameKind.ITEM, NameKind.PROJECT)
+_NAMED = 6
 _NOTHING = Statement(text="Nothing here waits for anything, as far as the data shows.")
 
 
@@ -37,6 +39,7 @@ def find_out(context: Context, asked: DependenciesArguments) -> Told:
     chains = tuple(chain_points(report))
     lead = report.statements or tuple(dated.headline for dated in report.dates[:2])
     parts = (
+        ToldPart.of("Waits for it", _waiting(context, named), essential=True),
         ToldPart(heading="What decides the day", points=chains),
         ToldPart.of("In a circle", report.circles),
     )
@@ -50,6 +53,18 @@ def find_out(context: Context, asked: DependenciesArguments) -> Told:
         limits=report.assumptions,
         subjects=() if named is None else (named.subject,),
         data=report,
+    )
+
+
+def _waiting(context: Context, named: Named | None) -> tuple[Statement, ...]:
+    """Name the items that wait for an item, directly or through others."""
+    ranked = None if named is None else context.assessment.ranking.item(named.key)
+    if ranked is None or not ranked.unblocks:
+        return ()
+    facts = Facts(context.assessment.seen)
+    items = [facts.key(WorkItem, key) for key in ranked.unblocks]
+    return (
+        say("{items}.", items=first_few(facts, f"waiting for {ranked.key}", items, most=_NAMED)),
     )
 
 
@@ -71,7 +86,7 @@ def _decided(context: Context, key: str) -> tuple[Statement, ...]:
 
 TOOL = Tool(
     name="dependencies",
-    about="What blocks an item, project or milestone: predecessors with owner and planned day, "
+    about="What blocks an item, project or milestone, and what waits for an item: predecessors with owner and planned day, "
     "other projects' work, and the chain that decides its date.",
     arguments=DependenciesArguments,
     find_out=find_out,

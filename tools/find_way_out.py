@@ -30,9 +30,7 @@ def find_out(context: Context, asked: FindWayOutArguments) -> Told:
         title="ways out",
         lead=tuple(_lead(found)),
         parts=tuple(_parts(found)),
-        tables=tuple(
-            table for tried in reversed(found.tried) for table in way_out_table(tried.crisis)
-        ),
+        tables=tuple(way_out_table(found.tried[-1].crisis)),
         limits=(UNCHANGED,),
         data=found,
     )
@@ -48,8 +46,8 @@ def _lead(found: WaysOut) -> Iterator[Statement]:
 
 
 def _parts(found: WaysOut) -> Iterator[ToldPart]:
-    for tried in reversed(found.tried):
-        yield from way_out_parts(tried.crisis)
+    """Yield what the longest absence that is tried does; shorter ones are in the lead."""
+    yield from way_out_parts(found.tried[-1].crisis)
 
 
 TOOL = Tool(

@@ -10,9 +10,13 @@ from pydantic import Field
 
 from assistant.briefing.told import Told, ToldPart
 from assistant.planning.forecast.outlook import Forecast
+from assistant.planning.inputs.open_items import open_items
+from assistant.portfolio.facts import Facts
+from assistant.portfolio.project import Project
+from assistant.usecases.assessment import Assessment
 from assistant.usecases.forecast_work import forecast_work
-from assistant.usecases.names import NameKind, resolve
-from assistant.values import Statement
+from assistant.usecases.names import Named, NameKind, resolve
+from assistant.values import Statement, Unit, say
 from tools.tool import Arguments, Context, Tool
 
 _KINDS = (NameKind.PROJECT, NameKind.MILESTONE, NameKind.TEAM, NameKind.ITEM)
@@ -41,8 +45,17 @@ def find_out(context: Context, asked: ForecastArguments) -> Told:
     """Return days with their chances, or a low-side count, with what they rest on."""
     assessment = context.assessment
     named = None if asked.subject is None else resolve(assessment.seen, asked.subject, _KINDS)
+    if named is not None and (nothing := _nothing_open(assessment, named)) is not None:
+        return Told(title="a forecast", lead=nothing, subjects=(named.subject,), data=())
     found = forecast_work(assessment, None if named is None else named.key, asked.by)
+    name = (
+        None
+        if named is None
+        else Facts(assessment.seen).of(named.subject, "called", named.name, Unit.NAME)
+    )
     counts = tuple(each.statement for each in found.counts)
+    if counts and name is not None:
+        counts = (say("{name}: {said}", name=name, said=counts[0]), *counts[1:])
     counting = asked.wanted is Wanted.COUNT and bool(counts)
     dates = tuple(each.statement for each in found.dates)
     rest = tuple(said for said in dates if said != found.headline)
@@ -64,6 +77,22 @@ def find_out(context: Context, asked: ForecastArguments) -> Told:
         subjects=() if named is None else (named.subject,),
         data=found,
     )
+
+
+def _nothing_open(assessment: Assessment, named: Named) -> tuple[Statement, ...] | None:
+    """Say of a project without open items that nothing can be forecast, and its agreed end."""
+    project = assessment.seen.get(Project, named.key)
+    if named.kind is not NameKind.PROJECT or project is None:
+        return None
+    if any(item.project == named.key for item in open_items(assessment.seen).items):
+        return None
+    facts = Facts(assessment.seen)
+    name = facts.name(Project, named.key)
+    text = "No open work of {project} is on record, so no day can be forecast for it"
+    if project.end is None:
+        return (say(text + "; no end is agreed either.", project=name),)
+    end = facts.cell(Project, named.key, "end", Unit.DATE)
+    return (say(text + "; its agreed end is {end}.", project=name, end=end),)
 
 
 def _promised(found: Forecast) -> Iterator[Statement]:

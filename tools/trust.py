@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.briefing.brief import Audience
+from assistant.briefing.naming_some import first_few
 from assistant.briefing.sections.caveats import caveats
 from assistant.briefing.told import Told, ToldPart
 from assistant.briefing.told_sections import part_of
@@ -56,7 +57,8 @@ def _lead(facts: Facts, caveats: int, grey: list[str]) -> Statement:
         count = facts.of("portfolio", "caveats_that_matter", caveats, Unit.COUNT)
         parts.append(say("{count} [gap|gaps] in the data that [matters|matter]", count=count))
     if grey:
-        names = [facts.name(Project, key) for key in grey]
+        called = [facts.name(Project, key) for key in grey]
+        names = first_few(facts, "grey_projects", called)
         word = facts.of("portfolio", "grey_word", "grey", Unit.STATUS)
         parts.append(say("{names} being {grey}", names=names, grey=word))
     return say("As far as the rows go; mind {parts}.", parts=parts)

@@ -17,6 +17,9 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RAG_WORDS = frozenset(rag.value for rag in Rag)
 
+_MOST_PLACES = 12
+"""Decimals after which two figures that still look alike are written out whole."""
+
 _NAMES = frozenset({"name", "key"})
 _MEASURED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.RATIO, Unit.SCORE})
 _WRITERS: Mapping[Unit, Callable[[Decimal | int], str]] = {
@@ -62,15 +65,15 @@ def exact_words(fact: Fact) -> str:
 def sentence(statement: Statement, *, today: date | None) -> Sentence:
     """Write a statement: each slot becomes the words of its fact, bound to it.
 
-    Two figures that differ are never shown alike: where rounding makes them so, both are exact.
+    Two figures that differ are never shown alike: where rounding makes them so, both get as many digits as it takes.
     """
-    blurred = _blurred(statement.facts.values())
+    apart = _told_apart(statement.facts.values())
     spans: list[Span] = []
     end = 0
     for slot in SLOT.finditer(statement.text):
         _append_static(spans, statement.text[end : slot.start()])
         fact = statement.facts[slot[1]]
-        shown = exact_words(fact) if fact.id in blurred else words(fact, today=today)
+        shown = apart.get(fact.id) or words(fact, today=today)
         spans.append(Span(text=_cased(shown, fact, first=not spans), fact=fact.id))
         end = slot.end()
     _append_static(spans, statement.text[end:])
@@ -99,18 +102,34 @@ def _number(value: Decimal | int, unit: Unit) -> str:
     return write(value) if write else figures.number(value, places=2)
 
 
-def _blurred(facts: Iterable[Fact]) -> frozenset[str]:
-    """Return the ids of the figures that rounding would make look the same though they differ."""
-    seen: dict[str, dict[str, Fact]] = {}
+def _told_apart(facts: Iterable[Fact]) -> Mapping[str, str]:
+    """Return, by id, words for the figures that rounding makes look the same though they differ."""
+    alike: dict[str, dict[str, Fact]] = {}
     for fact in facts:
         if fact.unit in _MEASURED:
-            seen.setdefault(words(fact, today=None), {})[fact.id] = fact
-    return frozenset(
-        fact_id
-        for alike in seen.values()
-        if len({exact_words(fact) for fact in alike.values()}) > 1
-        for fact_id in alike
-    )
+            alike.setdefault(words(fact, today=None), {})[fact.id] = fact
+    told: dict[str, str] = {}
+    for group in alike.values():
+        if len({exact_words(fact) for fact in group.values()}) > 1:
+            told |= _with_enough_digits(group)
+    return told
+
+
+def _with_enough_digits(group: Mapping[str, Fact]) -> Mapping[str, str]:
+    """Return figures with no more digits than it takes to tell those apart that differ."""
+    different = len({exact_words(fact) for fact in group.values()})
+    for places in range(_MOST_PLACES):
+        told = {key: _to_places(fact, places) for key, fact in group.items()}
+        if len(set(told.values())) == different:
+            return told
+    return {key: exact_words(fact) for key, fact in group.items()}
+
+
+def _to_places(fact: Fact, places: int) -> str:
+    if not isinstance(fact.value, Decimal):
+        return exact_words(fact)
+    sign = " %" if fact.unit is Unit.PERCENT else ""
+    return figures.number(fact.value, places=places) + sign
 
 
 def _cased(shown: str, fact: Fact, *, first: bool) -> str:
