@@ -71,7 +71,10 @@ def _next_steps(page: Paper, url: str, web: Path) -> None:
     page.heading("Three lines to try next")
     pmo = "pmo" if shutil.which("pmo") else sys.argv[0]
     for why, line in (
-        ("a question; more of them: pmo chat", f'{pmo} ask "What should we build next?" --store {url}'),
+        (
+            "a question; more of them: pmo chat",
+            f'{pmo} ask "What should we build next?" --store {url}',
+        ),
         ("your own portfolio: Jira CSV, Excel, JSON, YAML", f"{pmo} import YOUR-EXPORT.csv"),
         ("the same brief as a page to project or mail", f"open {web}"),
     ):

@@ -24,7 +24,8 @@ def register(cli: typer.Typer) -> None:
 def import_(
     ctx: typer.Context,
     path: Annotated[
-        Path | None, typer.Argument(help="A portfolio folder, workbook, CSV, JSON, YAML folder …, or jira:")
+        Path | None,
+        typer.Argument(help="A portfolio folder, workbook, CSV, JSON, YAML folder …, or jira:"),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option(help="What the columns mean; proposed when you leave it out.")
