@@ -36,3 +36,9 @@ def query_in(reading: Reading) -> str | None:
         kept += (joint if joint and " " not in joint and end else " ") + word.text
         end = word.end
     return kept.strip() or None
+
+
+def count_or_date(reading: Reading) -> str:
+    """Return whether a number of items is wanted, or a date."""
+    counted = reading.has("how_many") or (reading.has("how_much") and reading.has("@team"))
+    return "count" if counted else "date"

@@ -70,6 +70,15 @@ class Calendar:
             return None
         return _day(found, self._nearest(this, found["role"] or ""))
 
+    def days_of_month(self, found: re.Match[str]) -> When | None:
+        """Return a stretch such as 7 to 18 December."""
+        last = self.named_day(found)
+        if last is None or last.start is None:
+            return None
+        first = real_day(last.start.year, last.start.month, int(found["first"]))
+        is_stretch = first is not None and first < last.start
+        return When(first, last.start, *found.span(), "from") if is_stretch else None
+
     def week_of(self, found: re.Match[str]) -> When | None:
         """Return the week of a day."""
         inner = self.named_day(found) if "month" in found.re.groupindex else self.iso(found)
@@ -217,6 +226,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
     (_compiled(r"(?:in |for )?(?:calendar week|week|cw|kw)\s?(?P<number>\d{1,2})"), Calendar.week_number),
     (_compiled(rf"{_P}{_ISO}"), Calendar.iso),
     (_compiled(rf"{_P}(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>20\d\d|\d\d)"), Calendar.dotted),
+    (_compiled(rf"(?:(?P<role>)(?:from|between|on|in|during|for|over) )?(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–] ?| (?:to|until|till|til|through|and) (?:the )?){_DAY}(?: of)? {_M}{_YEAR}"), Calendar.days_of_month),
     (_compiled(rf"{_P}(?:{_W},? )?{_DAY}(?: of)? {_M}{_YEAR}"), Calendar.named_day),
     (_compiled(rf"{_P}{_M} {_DAY}{_YEAR}"), Calendar.named_day),
     (_compiled(rf"{_P}{_EDGE}q(?P<q>[1-4]){_YEAR}"), Calendar.quarter),

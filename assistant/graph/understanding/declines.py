@@ -1,6 +1,6 @@
 """What is declined before anything is looked up, with who can do it or what to ask instead.
 
-Acting in somebody's name, scoring people, private matters, and what is not about a portfolio.
+Acting or asking in somebody's name, scoring people, private matters, and what is not about a portfolio.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _SAID = {
     "show the time people have for work.",
     Why.ELSEWHERE: "I can't help with that: I only know this portfolio, its projects, work, "
     "people's time, dates and decisions.",
+    Why.AS_ANOTHER: "I answer you as yourself, with what you may see, and speak for nobody else. "
+    "Ask it in your own name.",
 }
 _INSTEAD = {
     Why.ACT: ("What is waiting for me?", "Draft the brief."),
@@ -36,6 +38,7 @@ _INSTEAD = {
     ),
     Why.PRIVATE: ("Who is away in the next four weeks?",),
     Why.ELSEWHERE: ("What can you do?", "What changed since last Monday?"),
+    Why.AS_ANOTHER: ("What can you do?", "What is waiting for me?"),
 }
 
 
@@ -50,6 +53,8 @@ class _Lists:
     people: Phrases
     private: Phrases
     elsewhere: Phrases
+    plays: Phrases
+    as_another: Phrases
 
 
 @cache
@@ -80,12 +85,18 @@ def _why(reading: Reading) -> Why | None:
         return Why.ACT
     if _scores_people(reading, stems, lists):
         return Why.PERSONS
+    if _asks_as_another(reading, stems, lists):
+        return Why.AS_ANOTHER
     is_absence = reading.has("why") and reading.has("away") and reading.has("@person")
     if is_absence or _any(lists.private, stems):
         return Why.PRIVATE
-    if _any(lists.elsewhere, stems) and all(each.is_part for each in reading.mentions):
-        return Why.ELSEWHERE
-    return None
+    is_elsewhere = _any(lists.elsewhere, stems) and all(each.is_part for each in reading.mentions)
+    return Why.ELSEWHERE if is_elsewhere else None
+
+
+def _asks_as_another(reading: Reading, stems: Sequence[str], lists: _Lists) -> bool:
+    begins = _beginnings(reading.question.words, stems, lists.lead_ins)
+    return _any(lists.as_another, stems) or any(_at(lists.plays, stems, each) for each in begins)
 
 
 def _is_told_to_act(reading: Reading, stems: Sequence[str], lists: _Lists) -> bool:
@@ -133,13 +144,13 @@ def _scores_people(reading: Reading, stems: Sequence[str], lists: _Lists) -> boo
     near = min(abs(one - other) for one in scores for other in people)
     is_best = any(stems[place] in superlative for place in scores)
     others = {"rank", "rat", "grad", "scor", "effectiv", "efficient", "slow"}
-    asked_of_things = bool(reading.mentions) and not is_best
+    asked_of_things = any(not each.is_part for each in reading.mentions) and not is_best
     weak = all(stems[place] in others for place in scores)
     return near <= (3 if weak else 6) and not (weak and asked_of_things)
 
 
 def _at(phrases: Phrases, stems: Sequence[str], place: int) -> bool:
-    return any(tuple(stems[place : place + size]) in phrases for size in (1, 2, 3))
+    return any(tuple(stems[place : place + size]) in phrases for size in (1, 2, 3, 4))
 
 
 def _any(phrases: Phrases, stems: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.graph.understanding.lexicon import Lexicon, branch, leaf, lexicon, read_data
-from assistant.graph.understanding.likeness import likeness_of
+from assistant.graph.understanding.likeness import OFF_TOPIC, likeness_of
 from assistant.graph.understanding.reading import Reading
 from assistant.policy.plain_yaml import Tree
 
@@ -19,6 +19,12 @@ ENOUGH = 0.9
 """What a question has to score to be taken as understood."""
 MARGIN = 0.2
 """By how much the best has to lead; nearer ones are asked back."""
+_NEARLY = 0.6
+"""How much less than an intent's wordings those that are off the topic may be alike, and still win."""
+_CLEARLY = 1.2
+"""How much more than an intent's wordings they have to be alike where a name may be among the words."""
+_STRONG = 1.6
+"""What a pattern has to count to be sure of the topic, whatever the other words are."""
 _ALIKE = 0.5
 """What a question's likeness to the wordings of an intent counts beside the patterns."""
 _CHECK = "check_statement"
@@ -75,13 +81,19 @@ class Intent:
 class Fit:
     """How well a question fits an intent; `needs_name` where only an unknown name fills it.
 
-    `is_met` where a pattern is met, and not only the wordings are alike.
+    `is_met` where a pattern is met, and not only the wordings are alike; `alike` is how much these are.
     """
 
     intent: Intent
     score: float
     needs_name: bool = False
     is_met: bool = True
+    alike: float = 0.0
+
+    @property
+    def pattern(self) -> float:
+        """What the pattern that is met counts."""
+        return self.score - _ALIKE * self.alike if self.is_met else 0.0
 
 
 @cache
@@ -138,8 +150,21 @@ def _weighed(met: Fit | None, intent: Intent, alike: float) -> Fit:
     """Return a fit with both opinions; without a pattern met, the wordings alone speak for it."""
     if met is None:
         score = _ALIKE * alike
-        return Fit(intent, score if score >= _ALONE else min(score, _HINT), is_met=False)
-    return Fit(intent, met.score + _ALIKE * alike, met.needs_name)
+        return Fit(
+            intent, score if score >= _ALONE else min(score, _HINT), is_met=False, alike=alike
+        )
+    return Fit(intent, met.score + _ALIKE * alike, met.needs_name, alike=alike)
+
+
+def is_off_topic(reading: Reading, ranked: Sequence[Fit]) -> bool:
+    """Say whether a question is rather not about a portfolio: no name of it, nor a sure pattern.
+
+    A word that may be the name of something needs more to be taken for another topic.
+    """
+    if any(not each.is_part for each in reading.mentions) or ranked[0].pattern >= _STRONG:
+        return False
+    off, lead = likeness_of(reading)[OFF_TOPIC], max(each.alike for each in ranked)
+    return off > max(0.0, lead + (_CLEARLY if reading.unknown else -_NEARLY))
 
 
 def _fit(reading: Reading, intent: Intent, words: Lexicon) -> Fit | None:

@@ -1,7 +1,8 @@
 """How much a question looks like the wordings people use for each intent: a second opinion.
 
 The words of a question, and the concepts they stand for, each speak for and against an intent.
-How much was taught from `wordings.yaml` by `teaching.py` and is kept in `likeness.json`.
+How much was taught from `wordings.yaml` and `off_topic.yaml` by `teaching.py` and is kept in
+`likeness.json`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from assistant.graph.understanding.lexicon import lexicon
 from assistant.graph.understanding.question import read_question
 from assistant.graph.understanding.reading import Reading
 
+OFF_TOPIC = "off topic"
+"""What stands in place of a tool for what cannot be asked here."""
 FINENESS = 100
 """What numbers are multiplied by in the file, where they are whole."""
 _KIND = re.compile(r"\{(\w+)\}")

@@ -67,6 +67,7 @@ class Why(StrEnum):
     PERSONS = "persons"
     PRIVATE = "private"
     ELSEWHERE = "elsewhere"
+    AS_ANOTHER = "as another"
     UNKNOWN_NAME = "unknown name"
 
 

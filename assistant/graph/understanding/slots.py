@@ -22,7 +22,8 @@ from assistant.graph.understanding.asked_days import (
     since_day,
     working_days,
 )
-from assistant.graph.understanding.asked_words import audience_in, query_in
+from assistant.graph.understanding.asked_moves import deferred_until, how_moved, place_moved
+from assistant.graph.understanding.asked_words import audience_in, count_or_date, query_in
 from assistant.graph.understanding.changes import changes_in
 from assistant.graph.understanding.mentions import Mention
 from assistant.graph.understanding.outcome import Subject
@@ -169,21 +170,6 @@ class Filling:
         """Return the last day of an absence."""
         return away_until(self.reading.times, self.seen.as_of)
 
-    def how_moved(self, _more: Sequence[str]) -> JsonValue:
-        """Return how an item would be moved: first, to a place, or deferred."""
-        if self.reading.has("defer_word") and self.reading.times.whens:
-            return "defer"
-        return "place" if self.place_moved(()) is not None else "first"
-
-    def place_moved(self, _more: Sequence[str]) -> JsonValue:
-        """Return the place an item would be moved to."""
-        places = self.reading.figures.places
-        return places[0] if places else None
-
-    def deferred(self, _more: Sequence[str]) -> JsonValue:
-        """Return until when an item would be deferred."""
-        return by_day(self.reading.times) if self.how_moved(()) == "defer" else None
-
     def which_first(self, _more: Sequence[str]) -> JsonValue:
         """Return the first of two that are compared: a place or an item."""
         return self._which(0)
@@ -197,13 +183,6 @@ class Filling:
         if places is not None and not self.reading.has("@two_items"):
             return str(places[number])
         return self.name(("item",))
-
-    def count_or_date(self, _more: Sequence[str]) -> JsonValue:
-        """Return whether a number of items is wanted, or a date."""
-        counted = self.reading.has("how_many") or (
-            self.reading.has("how_much") and self.reading.has("@team")
-        )
-        return "count" if counted else "date"
 
     def audience(self, _more: Sequence[str]) -> JsonValue:
         """Return whom something is written for."""
@@ -284,6 +263,11 @@ def _rank(mention: Mention, kinds: Sequence[NameKind]) -> tuple[bool, bool, int,
     return is_other, mention.is_part, mention.start if not mention.is_part else kind, kind
 
 
+def _in(told: Callable[[Reading], JsonValue]) -> Callable[[Filling, Sequence[str]], JsonValue]:
+    """Return a way of filling a slot from what is read, where nothing named goes into it."""
+    return lambda filling, _more: told(filling.reading)
+
+
 def _of(days: Callable[[Times], JsonValue]) -> Callable[[Filling, Sequence[str]], JsonValue]:
     """Return a way of filling a slot from the days of a question alone."""
     return lambda filling, _more: days(filling.reading.times)
@@ -296,9 +280,9 @@ _WAYS: Mapping[str, Callable[[Filling, Sequence[str]], JsonValue]] = {
     "end": Filling.end, "by": _of(by_day), "since": _of(since_day), "day": _of(named_day),
     "away_until": Filling.away_until, "working_days": _of(working_days),
     "percent": Filling.percent, "money": Filling.money, "brief": Filling.brief, "slipped_to": _of(day_slipped_to),
-    "how_moved": Filling.how_moved, "place_moved": Filling.place_moved,
-    "deferred": Filling.deferred, "which_first": Filling.which_first,
-    "which_second": Filling.which_second, "count_or_date": Filling.count_or_date,
+    "how_moved": _in(how_moved), "place_moved": _in(place_moved),
+    "deferred": _in(deferred_until), "which_first": Filling.which_first,
+    "which_second": Filling.which_second, "count_or_date": _in(count_or_date),
     "audience": Filling.audience, "changes": Filling.changes, "claim": Filling.claim,
     "query": Filling.query,
 }  # fmt: skip

@@ -1,4 +1,6 @@
-"""Teaches from `wordings.yaml` what speaks for which intent, and writes `likeness.json`.
+"""Teaches from `wordings.yaml` and `off_topic.yaml` what speaks for which intent or for none.
+
+It writes `likeness.json`.
 
 Run `python -m assistant.graph.understanding.teaching` after a change of the wordings or of the
 lexicon. Multinomial logistic regression with a quadratic penalty (Cox, 1966), on terms weighted by
@@ -10,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from math import log
@@ -20,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.graph.understanding.lexicon import branch, leaf, read_data
-from assistant.graph.understanding.likeness import FINENESS, Likeness, features_in
+from assistant.graph.understanding.likeness import FINENESS, OFF_TOPIC, Likeness, features_in
 
 _PENALTY = 0.1
 """How strongly large numbers are avoided: the best in cross-validation over the wordings."""
@@ -28,19 +30,24 @@ _STEPS = 100
 _STEP = 30.0
 _MOMENTUM = 0.9
 _FILE = "likeness.json"
-_TEXTS = ("wordings.yaml", "lexicon.yaml")
+_TEXTS = ("wordings.yaml", "off_topic.yaml", "lexicon.yaml")
 
 Matrix = NDArray[np.float64]
 
 
 def wordings() -> list[tuple[str, str]]:
     """Return every wording that comes with the product, each after its tool."""
-    return [
-        (tool, wording.strip())
-        for tool, text in branch(read_data("wordings.yaml")).items()
-        for wording in leaf(text).split(";")
-        if wording.strip()
-    ]
+    return list(_wordings_in("wordings.yaml"))
+
+
+def off_topic() -> list[tuple[str, str]]:
+    """Return every wording that asks for nothing that can be asked here."""
+    return [(OFF_TOPIC, wording) for _, wording in _wordings_in("off_topic.yaml")]
+
+
+def _wordings_in(name: str) -> Iterator[tuple[str, str]]:
+    for group, text in branch(read_data(name)).items():
+        yield from ((group, each.strip()) for each in leaf(text).split(";") if each.strip())
 
 
 def texts_hash() -> str:
@@ -110,7 +117,7 @@ def written(likeness: Likeness) -> str:
 
 def main() -> None:
     """Teach from all wordings, and write the file beside this module."""
-    likeness = taught(wordings())
+    likeness = taught([*wordings(), *off_topic()])
     (Path(__file__).parent / _FILE).write_text(written(likeness), encoding="utf-8")
 
 

@@ -24,7 +24,7 @@ from assistant.graph.understanding.asked_words import audience_in
 from assistant.graph.understanding.declines import declined
 from assistant.graph.understanding.follow_ups import followed_up, spoken_out
 from assistant.graph.understanding.framing import Framed, unframed
-from assistant.graph.understanding.intents import ENOUGH, MARGIN, Fit, Intent, fits
+from assistant.graph.understanding.intents import ENOUGH, MARGIN, Fit, Intent, fits, is_off_topic
 from assistant.graph.understanding.outcome import (
     MOST_CALLS,
     AskBack,
@@ -167,8 +167,19 @@ def _about_the_same(
 
 
 def _chosen(reading: Reading, seen: Snapshot, asker: str | None) -> Understood:
-    """Return the plan of the intent that fits best, where it leads the others clearly."""
+    """Return the plan of the intent that fits best, unless the question is off the topic."""
     ranked = fits(reading)
+    found = _likeliest(ranked, reading, seen, asker)
+    is_name = isinstance(found, Decline) and not all(map(str.islower, reading.unknown))
+    if is_off_topic(reading, ranked) and not is_name:
+        return not_understood(reading, seen, ())
+    return found
+
+
+def _likeliest(
+    ranked: Sequence[Fit], reading: Reading, seen: Snapshot, asker: str | None
+) -> Understood:
+    """Return the plan of the intent that fits best, where it leads the others clearly."""
     able = [
         each for fit in ranked if fit.score >= ENOUGH for each in _able(fit, reading, seen, asker)
     ]
