@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -47,19 +48,20 @@ class JiraSource:
                 remedy="Leave the day out.",
             )
         mapping = _mapping(self._mapping)
-        wire = Wire(self._site, self._waiting)
-        facts = self._facts(wire)
         cache = Cache(
             self._site.cache.expanduser(), self._site.url, self._site.email or "", self._place
         )
-        with cache.held():
-            gone = self._unseen(cache, facts)
-            found = Reading(wire, self._site, facts, cache, progress).run()
+        with closing(Wire(self._site, self._waiting)) as wire:
+            facts = self._facts(wire)
+            with cache.held():
+                gone = self._unseen(cache, facts)
+                found = Reading(wire, self._site, facts, cache, progress).run()
         return self._batch(mapping, facts, found, gone, today, progress)
 
     def who(self) -> str:
         """Return as whom the site is read, and how many projects that shows. Raises BadSource."""
-        facts = self._facts(Wire(self._site, self._waiting))
+        with closing(Wire(self._site, self._waiting)) as wire:
+            facts = self._facts(wire)
         return f"{facts.account}, {len(facts.projects)} projects"
 
     def _facts(self, wire: Wire) -> SiteFacts:

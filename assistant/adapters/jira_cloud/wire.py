@@ -7,7 +7,6 @@ from base64 import b64encode
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
-from weakref import finalize
 
 import httpx2
 from pydantic import TypeAdapter, ValidationError
@@ -33,9 +32,14 @@ class Wire:
         self._said_at: datetime | None = None
         self.asked = 0
 
+    def close(self) -> None:
+        """Let go of the connection; whoever makes a wire closes it."""
+        if "_client" in self.__dict__:
+            self._client.close()
+
     @cached_property
     def _client(self) -> httpx2.Client:
-        client = httpx2.Client(
+        return httpx2.Client(
             headers={
                 "Accept": "application/json",
                 "Accept-Encoding": "identity",
@@ -45,8 +49,6 @@ class Wire:
             limits=httpx2.Limits(max_connections=1),
             timeout=self._site.request_seconds,
         )
-        finalize(self, client.close)  # nobody has to remember it
-        return client
 
     def now(self) -> datetime:
         """Return what time it is by Jira's clock, ours where it has not said."""

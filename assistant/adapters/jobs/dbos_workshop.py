@@ -50,7 +50,7 @@ class DbosWorkshop:
         with self._seats.taken() as seat:
             from dbos import DBOS
 
-            logging.getLogger("dbos").setLevel(logging.ERROR)
+            _log_to_the_standard_error_of_now()
             jobs = DbosJobs(kinds, self._log, seat)
             DBOS(config=self._config(seat))
             try:
@@ -175,3 +175,10 @@ class DbosJobs:
     def _mark(self, name: str, *, busy: bool) -> None:
         with self._lock:
             (self._busy.add if busy else self._busy.discard)(name)
+
+
+def _log_to_the_standard_error_of_now() -> None:
+    """Let DBOS make its handler anew: the one of an earlier start may hold a stream that is closed."""
+    log = logging.getLogger("dbos")
+    log.setLevel(logging.ERROR)
+    log.handlers.clear()
