@@ -14,6 +14,7 @@ from assistant.graph.understanding.lexicon import Lexicon, branch, leaf, lexicon
 from assistant.graph.understanding.likeness import OFF_TOPIC, likeness_of
 from assistant.graph.understanding.reading import Reading
 from assistant.policy.plain_yaml import Tree
+from assistant.usecases.name_index import NameKind
 
 ENOUGH = 0.9
 """What a question has to score to be taken as understood."""
@@ -159,9 +160,12 @@ def _weighed(met: Fit | None, intent: Intent, alike: float) -> Fit:
 def is_off_topic(reading: Reading, ranked: Sequence[Fit]) -> bool:
     """Say whether a question is rather not about a portfolio: no name of it, nor a sure pattern.
 
+    Skills are called by everyday words: “iam”, “data”; they show no topic.
     A word that may be the name of something needs more to be taken for another topic.
     """
-    if any(not each.is_part for each in reading.mentions) or ranked[0].pattern >= _STRONG:
+    names = (each for each in reading.mentions if not each.is_part)
+    is_named = any(thing.kind is not NameKind.SKILL for each in names for thing in each.things)
+    if is_named or ranked[0].pattern >= _STRONG:
         return False
     off, lead = likeness_of(reading)[OFF_TOPIC], max(each.alike for each in ranked)
     return off > max(0.0, lead + (_CLEARLY if reading.unknown else -_NEARLY))
