@@ -40,6 +40,8 @@ def server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}", running
         running.kill()
+    SharedSystemClient.clear_system_cache()
+    gc.collect()  # Chroma's client leaves its connections to the collector, which warns of each
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -66,5 +68,3 @@ def test_two_machines_share_a_server_and_words_remain_when_it_goes(
     assert [each.key for each in recall.found] == ["a"]
     for memory in (here, there):
         memory.close()
-    SharedSystemClient.clear_system_cache()
-    gc.collect()  # Chroma's client leaves its connections to the collector, which warns of each
