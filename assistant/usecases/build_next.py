@@ -14,6 +14,9 @@ from assistant.usecases.own_work import OwnWork, of_teams, of_viewer
 from assistant.usecases.write_brief import briefing_inputs
 from assistant.values import Statement
 
+_MOST_ITEMS = 3_000
+"""Items up to which a short answer says who is free too; with more it is a question of its own."""
+
 
 def build_next(
     assessment: Assessment, teams: Sequence[str] = (), *, everything: bool = False
@@ -35,7 +38,8 @@ def tell_next(
     work = asked_about(assessment, teams, everything=everything)
     items = [item for item in assessment.ranking.items if work.has(item)]
     inputs = briefing_inputs(assessment, Audience.TEAM)
-    return short_next_up(inputs, items, _free_people(assessment, work))
+    few = len(assessment.ranking.items) <= _MOST_ITEMS
+    return short_next_up(inputs, items, _free_people(assessment, work) if few else ())
 
 
 def _free_people(assessment: Assessment, work: OwnWork) -> list[Statement]:

@@ -116,8 +116,13 @@ class Solver:
             starts.append(by_date(self.evaluator, self._base.order))
         return [self._by_cluster(order) for order in starts]
 
-    def solve(self, budget: int, seed: int, tell: ProgressStep) -> Solution:
-        """Return the best order that is found within a budget of placed items."""
+    def solve(
+        self, budget: int, seed: int, tell: ProgressStep, *, bounded: bool = True
+    ) -> Solution:
+        """Return the best order that is found within a budget of placed items.
+
+        Without `bounded` nothing is computed about how good it is: its bound is nothing.
+        """
         ordered: list[_Ordered] = []
         gain = self._worthwhile * min(1.0, USUAL_BUDGET / max(budget, 1))
         ahead = len(self._backlog.candidates)
@@ -133,7 +138,7 @@ class Solver:
             index=self._base.index,
             times=self.evaluator.planned(placed.order),
             outcome=self.evaluator.outcome(placed.order),
-            bound=sum(self._bound(number, each) for number, each in enumerate(ordered)),
+            bound=sum(map(self._bound, range(len(ordered)), ordered)) if bounded else 0.0,
             broken=placed.broken,
             impossible=tuple(sorted(item for each in ordered for item in each.impossible)),
         )

@@ -102,7 +102,7 @@ def _in_usual_order(
     """Return an order found in usual sizes: what was agreed and the order by worth, made better."""
     usual = in_usual_sizes(backlog, staff)
     solver = Solver(*usual, how.worthwhile, how.stop)
-    goal = solver.solve(how.budget, how.seed, tell).order
+    goal = solver.solve(how.budget, how.seed, tell, bounded=False).order
     worth = by_worth(usual[0], [candidate.work for candidate in usual[0].candidates])
     start = with_agreed(worth.order, how.agreed, backlog)
     settling = Settling(solver.evaluator, how.tolerance, how.stop)
