@@ -25,7 +25,7 @@ from assistant.policy import default_policy, parse_policy
 from assistant.ports.chat import ChatAccess
 from assistant.ports.model import Calls, Model
 from assistant.ports.tracing import Tracer, Untraced
-from assistant.settings import Embedding, Recording, Settings, Unclear, read_settings
+from assistant.settings import Embedding, Recording, Settings, Unclear, read_settings, together
 from assistant.usecases.app import App, Language, Outbound
 from assistant.usecases.policy_in_force import under_policy_in_force
 
@@ -157,30 +157,30 @@ def _model_server(settings: Settings) -> ModelServer | None:
 
 def _price(settings: Settings) -> Price | None:
     read, written = settings.model_price_read, settings.model_price_written
-    if read is None and written is None:
+    both = together(
+        ("PMO_MODEL_PRICE_READ", read),
+        ("PMO_MODEL_PRICE_WRITTEN", written),
+        "prompts and answers both have a price, and this one is not set.",
+        "Set both, or neither: then no cost is told.",
+    )
+    if both is None:
         return None
-    if read is None or written is None:
-        raise BadSetting(
-            "prompts and answers both have a price, and this one is not set.",
-            name="PMO_MODEL_PRICE_READ" if read is None else "PMO_MODEL_PRICE_WRITTEN",
-            remedy="Set both, or neither: then no cost is told.",
-        )
     from assistant.adapters.openai_model.server import Price
 
-    return Price(currency=settings.model_currency, read=read, written=written)
+    return Price(currency=settings.model_currency, read=both[0], written=both[1])
 
 
 def _jira(settings: Settings) -> JiraAccess | None:
     """Return how Jira is read; None where nobody said. BadSetting names what is missing."""
-    url, token = settings.jira_url, settings.jira_token
-    if url is None and token is None:
+    both = together(
+        ("PMO_JIRA_URL", settings.jira_url),
+        ("PMO_JIRA_TOKEN", settings.jira_token),
+        "Jira takes an address and a token, and this one is not set.",
+        "Set both, or neither; docs/jira.md says where tokens are made.",
+    )
+    if both is None:
         return None
-    if url is None or token is None:
-        raise BadSetting(
-            "Jira takes an address and a token, and this one is not set.",
-            name="PMO_JIRA_URL" if url is None else "PMO_JIRA_TOKEN",
-            remedy="Set both, or neither; docs/jira.md says where tokens are made.",
-        )
+    url, token = both
     from assistant.adapters.jira_cloud.access import JiraAccess
     from assistant.adapters.jira_cloud.site import JiraSite, site_of
     from assistant.adapters.jira_cloud.waiting import Waiting
@@ -207,34 +207,34 @@ def _seats(store_url: str) -> OneSeat | ServerSeats:
 
 def _post(settings: Settings) -> Post | None:
     """Return how mail leaves; None where nobody said. BadSetting names what is missing."""
-    if settings.smtp_url is None and settings.mail_from is None:
+    both = together(
+        ("PMO_SMTP_URL", settings.smtp_url),
+        ("PMO_MAIL_FROM", settings.mail_from),
+        "mail takes a server and a sender, and this one is not set.",
+        "Set PMO_SMTP_URL and PMO_MAIL_FROM, or neither.",
+    )
+    if both is None:
         return None
-    if settings.smtp_url is None or settings.mail_from is None:
-        missing = "SMTP_URL" if settings.smtp_url is None else "MAIL_FROM"
-        raise BadSetting(
-            "mail takes a server and a sender, and this one is not set.",
-            name=f"PMO_{missing}",
-            remedy="Set PMO_SMTP_URL and PMO_MAIL_FROM, or neither.",
-        )
+    url, sender = both
     with _named("PMO_SMTP_URL"):
-        server = MailServer.parse(settings.smtp_url.get_secret_value())
+        server = MailServer.parse(url.get_secret_value())
     with _named("PMO_MAIL_FROM"):
-        sender_address(settings.mail_from)
+        sender_address(sender)
     repeats = settings.mail_unclear is Unclear.REPEAT
-    return Post(server, settings.mail_from, repeats_unclear=repeats)
+    return Post(server, sender, repeats_unclear=repeats)
 
 
 def _chat(settings: Settings) -> ChatAccess | None:
     """Return how Slack is reached; None where nobody said. BadSetting names what is missing."""
-    bot, app = settings.slack_bot_token, settings.slack_app_token
-    if bot is None and app is None:
+    both = together(
+        ("PMO_SLACK_BOT_TOKEN", settings.slack_bot_token),
+        ("PMO_SLACK_APP_TOKEN", settings.slack_app_token),
+        "Slack takes the token of a bot and one of an app, and this one is not set.",
+        "Set both, or neither; docs/slack.md says where they are.",
+    )
+    if both is None:
         return None
-    if bot is None or app is None:
-        raise BadSetting(
-            "Slack takes the token of a bot and one of an app, and this one is not set.",
-            name="PMO_SLACK_BOT_TOKEN" if bot is None else "PMO_SLACK_APP_TOKEN",
-            remedy="Set both, or neither; docs/slack.md says where they are.",
-        )
+    bot, app = both
     return ChatAccess(
         bot_token=bot,
         app_token=app,

@@ -11,6 +11,7 @@ import tomllib
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -24,6 +25,10 @@ from assistant.errors import BadSetting
 from assistant.ports.chat import Strangers
 
 PREFIX = "PMO_"
+
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class LogLevel(StrEnum):
@@ -214,3 +219,16 @@ def read_settings(**given: object) -> Settings:
 def wants_no_color() -> bool:
     """Say whether the NO_COLOR convention asks for plain text."""
     return bool(os.environ.get("NO_COLOR"))
+
+
+def together(
+    one: tuple[str, A | None], other: tuple[str, B | None], message: str, remedy: str
+) -> tuple[A, B] | None:
+    """Return two settings that go together; None where neither is set, BadSetting for one alone."""
+    (one_name, first), (other_name, second) = one, other
+    if first is None and second is None:
+        return None
+    if first is None or second is None:
+        name = one_name if first is None else other_name
+        raise BadSetting(message, name=name, remedy=remedy)
+    return first, second
