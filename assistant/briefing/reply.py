@@ -32,7 +32,8 @@ WORDS = {Audience.EXEC: 80, Audience.PROGRAM: 120, Audience.TEAM: 120}
 """Words before a table."""
 
 _HEAVIEST, _STEP = 90, 10
-_CLOSING_WORDS = 8
+_CLOSING_WORDS = 9
+"""Words of the sentence that counts what is left out."""
 _LIMIT_WORDS = 30
 """Words of limits that are said after the first one; the data holds them all."""
 

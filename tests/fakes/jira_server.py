@@ -16,11 +16,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
+
+from tests.fakes.loopback import listening
 
 NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 ZONE = "Europe/Dublin"
@@ -289,18 +291,9 @@ def serving(server: JiraServer) -> Iterator[JiraServer]:
     class Handler(_Handler):
         jira = server
 
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.daemon_threads = True
-    server.url = f"http://127.0.0.1:{http.server_address[1]}"
-    thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+    with listening(Handler, server.stopping) as address:
+        server.url = address
         yield server
-    finally:
-        server.stopping.set()
-        http.shutdown()
-        http.server_close()
-        thread.join(timeout=5)
 
 
 class _Handler(BaseHTTPRequestHandler):

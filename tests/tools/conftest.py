@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import build_app
-from assistant.briefing.brief import Audience, Brief
+from assistant.briefing.brief import Audience, Brief, Sentence
 from assistant.briefing.reply import write_reply
 from assistant.briefing.told import Told
 from assistant.portfolio.sample import sample_folders
@@ -36,6 +36,26 @@ class Answered:
         points = [point.text for part in self.reply.sections for point in part.points]
         heads = [part.heading for part in self.reply.sections]
         return sum(len(text.split()) for text in (*(each.text for each in said), *points, *heads))
+
+    @property
+    def must_be_said(self) -> int:
+        """The words of the lead, the closing and what is essential, whatever the room."""
+        essential = {part.heading for part in self.told.parts if part.essential}
+        parts = [part for part in self.reply.sections if part.heading in essential]
+        heads = [part.heading for part in parts]
+        points = [point.text for part in parts for point in part.points]
+        said = [each.text for each in (*self.reply.lead, *self.reply.closing)]
+        return sum(len(text.split()) for text in (*heads, *points, *said))
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Give every sentence and cell."""
+        yield from (*self.reply.lead, *self.reply.closing)
+        for part in self.reply.sections:
+            for point in part.points:
+                yield from point.sentences
+        for table in self.reply.tables:
+            for row in (table.headers, *table.rows):
+                yield from row
 
     @property
     def text(self) -> str:
