@@ -131,7 +131,7 @@ def _understood() -> Iterator[None]:
     """Turn whatever Chroma raises into one error; its core is Rust and panics in a way of its own."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # Chroma lets exceptions of its engine and of HTTP through
         raise MemoryFault(
             f"The memory's vectors cannot be used ({type(error).__name__}).", remedy=_ANEW
         ) from error

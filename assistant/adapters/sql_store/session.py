@@ -68,7 +68,7 @@ class Session:
                 self.run(statement)
             yield
             self.run("COMMIT")
-        except BaseException:
+        except BaseException:  # Ctrl-C too must leave nothing of the block in the store
             with suppress(dbapi.Error):  # the engine may have rolled back already
                 self.run("ROLLBACK")
             raise
